@@ -1,0 +1,50 @@
+namespace DouyinIngest.Pipeline.Topics;
+
+/// <summary>
+/// What waits for the broker on behalf of one frame: counts the records that were handed over and not yet settled. The reader of the
+/// frame holds one count until the frame is read whole (<see cref="Seal"/>), so it cannot complete early.
+/// A record <em>settles</em> when the broker has confirmed it, or has confirmed its dead letter. Thread-safe: reports arrive on several threads at once.
+/// </summary>
+internal abstract class Delivery
+{
+    private int _unsettled = 1;
+
+    /// <summary>Whether every record of the frame has settled and the frame was read whole.</summary>
+    public bool IsComplete => Volatile.Read(ref _unsettled) == 0;
+
+    /// <summary>A record is about to be handed to the client; called before the hand-over.</summary>
+    /// <param name="bytes">Key and value.</param>
+    public void Begin(int bytes)
+    {
+        Interlocked.Increment(ref _unsettled);
+        OnBegin(bytes);
+    }
+
+    /// <summary>A record has settled.</summary>
+    /// <param name="bytes">The same number as at its <see cref="Begin"/>.</param>
+    public void Settle(int bytes)
+    {
+        OnSettle(bytes);
+        Release();
+    }
+
+    /// <summary>The frame was read whole: nothing more will begin.</summary>
+    public void Seal() => Release();
+
+    /// <summary>Counts bytes in flight; called on the room's loop.</summary>
+    protected abstract void OnBegin(int bytes);
+
+    /// <summary>Gives bytes back; called on a delivery thread.</summary>
+    protected abstract void OnSettle(int bytes);
+
+    /// <summary>Everything has settled; called once, on whichever thread was last. Must not block.</summary>
+    protected abstract void OnComplete();
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _unsettled) == 0)
+        {
+            OnComplete();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace DouyinIngest.Webcast.Events;
+
+/// <summary>A person as one message shows it: slices of the inflated bytes.</summary>
+internal ref struct UserView
+{
+    public bool Present;
+    public long Id;
+    public ReadOnlySpan<byte> SecUid;
+    public ReadOnlySpan<byte> Name;
+
+    /// <summary>The upstream hid who this is: id 111111, or a name with stars that it calls desensitized.</summary>
+    public bool Masked;
+
+    /// <summary>Wealth level, pay_grade.level.</summary>
+    public int Level;
+
+    /// <summary>Empty when the person is in no fans club.</summary>
+    public ReadOnlySpan<byte> FansClubName;
+    public int FansClubLevel;
+}

@@ -29,5 +29,5 @@ internal sealed class RoomConnection(
     /// Runs until stopped, until the broadcast is over (BroadcastEnded, RoomNotFound, RoomOffline), or until the policy gives up; says which.
     /// </summary>
     public Task<CloseReason> RunAsync(CancellationToken stoppingToken) 
-        => throw new NotSupportedException($"seam: to be filled {connector}{reader}{policy}{listener}{time}{logger}{stoppingToken}");
+        => throw new NotSupportedException($"seam: to be filled {connector}{reader}{policy}{listener}{time}{logger}{stoppingToken.CanBeCanceled}");
 }

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace DouyinIngest.Tests.Fakes;
+
+/// <summary>A clock that is moved on only after the code under test has armed a timer, so that no test races with it.</summary>
+public sealed class ArmedTime : FakeTimeProvider, IDisposable
+{
+    private readonly SemaphoreSlim _armed = new(0);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Watch(base.CreateTimer(callback, state, dueTime, period), this);
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            _armed.Release();
+        }
+
+        return timer;
+    }
+
+    public async Task AdvanceWhenArmedAsync(TimeSpan by, CancellationToken ct = default)
+    {
+        if (!await _armed.WaitAsync(TimeSpan.FromSeconds(5), ct))
+        {
+            throw new TimeoutException("no timer was armed");
+        }
+
+        Advance(by);
+    }
+
+    public void Dispose() => _armed.Dispose();
+
+    private sealed class Watch(ITimer inner, ArmedTime owner) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var changed = inner.Change(dueTime, period);
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                owner._armed.Release();
+            }
+
+            return changed;
+        }
+
+        public void Dispose() => inner.Dispose();
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}

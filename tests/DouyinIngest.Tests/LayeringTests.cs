@@ -75,7 +75,7 @@ public class LayeringTests
     {
         var used = Load(project).GetReferencedAssemblies().Select(static a => a.Name!);
 
-        Assert.Empty(used.Where(name => forbidden.Any(f => name.StartsWith(f, StringComparison.Ordinal))));
+        Assert.DoesNotContain(used, name => forbidden.Any(f => name.StartsWith(f, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,18 +1,19 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DouyinIngest.Tests.Fakes;
 
 /// <summary>A clock that is moved on only after the code under test has armed a timer, so that no test races with it.</summary>
-public sealed class ArmedTime : FakeTimeProvider, IDisposable
+public sealed class ArmedTime : FakeTimeProvider
 {
-    private readonly SemaphoreSlim _armed = new(0);
+    private readonly Channel<bool> _armed = Channel.CreateUnbounded<bool>();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Watch(base.CreateTimer(callback, state, dueTime, period), this);
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            _armed.Release();
+            _armed.Writer.TryWrite(true);
         }
 
         return timer;
@@ -20,15 +21,9 @@ public sealed class ArmedTime : FakeTimeProvider, IDisposable
 
     public async Task AdvanceWhenArmedAsync(TimeSpan by, CancellationToken ct = default)
     {
-        if (!await _armed.WaitAsync(TimeSpan.FromSeconds(5), ct))
-        {
-            throw new TimeoutException("no timer was armed");
-        }
-
+        await _armed.Reader.ReadAsync(ct).AsTask().WaitAsync(TimeSpan.FromSeconds(5), System, ct);
         Advance(by);
     }
-
-    public void Dispose() => _armed.Dispose();
 
     private sealed class Watch(ITimer inner, ArmedTime owner) : ITimer
     {
@@ -37,7 +32,7 @@ public sealed class ArmedTime : FakeTimeProvider, IDisposable
             var changed = inner.Change(dueTime, period);
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                owner._armed.Release();
+                owner._armed.Writer.TryWrite(true);
             }
 
             return changed;

@@ -55,7 +55,7 @@ public class HttpCallerTests
     public async Task Send_Hangs_EachAttemptEndsByTheTimeout()
     {
         var time = new ArmedTime();
-        using var handler = new ScriptedHandler(_ => ScriptedHandler.Ok("")) { Hangs = true };
+        using var handler = new ScriptedHandler(_ => ScriptedHandler.Ok("")) { Gate = new TaskCompletionSource().Task };
         using var caller = Caller(handler, time);
         var call = caller.SendAsync(Request, Url, TestContext.Current.CancellationToken);
         for (var i = 0; i < 5; i++)
@@ -73,7 +73,7 @@ public class HttpCallerTests
     [Fact]
     public async Task Send_Cancelled_Throws()
     {
-        using var handler = new ScriptedHandler(_ => ScriptedHandler.Ok("")) { Hangs = true };
+        using var handler = new ScriptedHandler(_ => ScriptedHandler.Ok("")) { Gate = new TaskCompletionSource().Task };
         using var caller = Caller(handler, new ArmedTime());
         using var stop = new CancellationTokenSource();
         var call = caller.SendAsync(Request, Url, stop.Token);

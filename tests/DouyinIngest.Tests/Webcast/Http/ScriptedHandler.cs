@@ -9,8 +9,8 @@ internal sealed class ScriptedHandler(Func<HttpRequestMessage, HttpResponseMessa
     private readonly List<string> _cookies = [];
     private readonly List<string> _bodies = [];
 
-    /// <summary>When set, a request hangs until it is cancelled.</summary>
-    public bool Hangs { get; init; }
+    /// <summary>No request is answered before this has ended.</summary>
+    public Task Gate { get; init; } = Task.CompletedTask;
 
     public IReadOnlyList<string> Asked { get { lock (_asked) { return [.. _asked]; } } }
 
@@ -45,12 +45,7 @@ internal sealed class ScriptedHandler(Func<HttpRequestMessage, HttpResponseMessa
             _bodies.Add(body);
         }
 
-        if (Hangs)
-        {
-            var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await never.Task.WaitAsync(cancellationToken);
-        }
-
+        await Gate.WaitAsync(cancellationToken);
         return answer(request);
     }
 }

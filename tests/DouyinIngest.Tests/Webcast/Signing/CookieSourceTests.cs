@@ -56,9 +56,12 @@ public class CookieSourceTests
     [Fact]
     public async Task Get_ManyAtOnce_AskOnce()
     {
-        using var handler = new ScriptedHandler(_ => Ttwid("v", 60));
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var handler = new ScriptedHandler(_ => Ttwid("v", 60)) { Gate = gate.Task };
         using var source = Source(handler, "");
-        var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => GetAsync(source))));
+        var calls = Enumerable.Range(0, 50).Select(_ => GetAsync(source)).ToArray();
+        gate.SetResult();
+        var all = await Task.WhenAll(calls);
 
         Assert.All(all, c => Assert.Equal("ttwid=v", c));
         Assert.Single(handler.Asked);

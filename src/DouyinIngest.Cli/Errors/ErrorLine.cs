@@ -39,9 +39,9 @@ internal readonly record struct ErrorLine(int ExitCode, string Message)
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:
                     return (Errors.ExitCode.Failed, $"{error.Message.TrimEnd('.')}. Take another port (0: any free one).");
                 case AuthenticationException e:
-                    return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Refusal.Remedy(CloseReason.Tls)}");
+                    return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Remedies.For(CloseReason.Tls)}");
                 case HttpRequestException e:
-                    return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Refusal.Remedy(CloseReason.Network)}");
+                    return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Remedies.For(CloseReason.Network)}");
                 case CliException or OptionsValidationException or TopicReaderException or SignerException or KafkaException
                     when !ReferenceEquals(cause, error):
                     var line = Of(cause);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using DouyinIngest.Cli.Commands;
 using DouyinIngest.Cli.Output;
 
@@ -6,8 +8,8 @@ namespace DouyinIngest.Tests.Cli.Fakes;
 /// <summary>Runs the program with handlers that only remember what they were asked.</summary>
 internal sealed class CliRun
 {
-    private readonly StringWriter _out = new();
-    private readonly StringWriter _error = new();
+    private readonly StringBuilder _out = new();
+    private readonly StringBuilder _error = new();
 
     public string Out => _out.ToString();
 
@@ -18,11 +20,16 @@ internal sealed class CliRun
     /// <summary>Thrown by the handler when set.</summary>
     public Exception? Throws { get; init; }
 
-    public Task<int> RunAsync(params string[] args) => CliApp.RunAsync(
-        args,
-        new Terminal(TextReader.Null, _out, _error, isInteractive: false, TimeProvider.System),
-        new CommandHandlers { Demo = Take, Watch = Take, Ingest = Take, Topics = Take, Simulate = Take },
-        TestContext.Current.CancellationToken);
+    public async Task<int> RunAsync(params string[] args)
+    {
+        await using var output = new StringWriter(_out, CultureInfo.InvariantCulture);
+        await using var error = new StringWriter(_error, CultureInfo.InvariantCulture);
+        return await CliApp.RunAsync(
+            args,
+            new Terminal(TextReader.Null, output, error, isInteractive: false, TimeProvider.System),
+            new CommandHandlers { Demo = Take, Watch = Take, Ingest = Take, Topics = Take, Simulate = Take },
+            TestContext.Current.CancellationToken);
+    }
 
     private Task<int> Take<T>(T settings, CancellationToken cancellationToken)
     {

@@ -40,6 +40,9 @@ internal abstract class Delivery
     /// <summary>Everything has settled; called once, on whichever thread was last. Must not block.</summary>
     protected abstract void OnComplete();
 
+    /// <summary>Makes a completed delivery ready for another frame. Only when it is complete, and nobody else holds it.</summary>
+    protected void Rearm() => Volatile.Write(ref _unsettled, 1);
+
     private void Release()
     {
         if (Interlocked.Decrement(ref _unsettled) == 0)

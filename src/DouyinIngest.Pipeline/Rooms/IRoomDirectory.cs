@@ -1,0 +1,17 @@
+namespace DouyinIngest.Pipeline.Rooms;
+
+/// <summary>The rooms of this process, as an operator sees them.</summary>
+internal interface IRoomDirectory
+{
+    /// <summary>All rooms, by live id.</summary>
+    IReadOnlyList<RoomSnapshot> Snapshot();
+
+    /// <summary>One room by its live id or its room id; null: not here.</summary>
+    RoomSnapshot? Find(string id);
+
+    /// <summary>How many rooms are in each state; by the number of <see cref="RoomState"/>.</summary>
+    int[] CountByState();
+
+    /// <summary>When the oldest frame that is not yet on the broker was received; null when there is none.</summary>
+    DateTimeOffset? OldestUnackedAt();
+}

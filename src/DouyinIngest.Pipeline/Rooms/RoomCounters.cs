@@ -1,0 +1,111 @@
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Telemetry;
+
+namespace DouyinIngest.Pipeline.Rooms;
+
+/// <summary>
+/// What one room counts for itself, for <c>/rooms</c>; every call is passed on to the service's metrics. Events and frames are counted
+/// by the room's loop alone, so plain additions do; readers see figures that may be a moment old.
+/// </summary>
+internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : IRoomListener
+{
+    private readonly long[] _events = new long[(int)EventKind.Room + 1];
+    private readonly MinuteRate _rate = new();
+    private int _unrated;
+
+    public long Frames { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public long Redelivered { get; private set; }
+
+    public long Rejected { get; private set; }
+
+    public long Duplicates { get; private set; }
+
+    public long Dropped { get; private set; }
+
+    public int Gaps { get; private set; }
+
+    public int Sessions { get; private set; }
+
+    public DateTimeOffset? LastFrameAt { get; private set; }
+
+    public DateTimeOffset? LastEventAt { get; private set; }
+
+    public long EventsOf(EventKind kind) => Volatile.Read(ref _events[(int)kind]);
+
+    public double EventsPerSecond => _rate.PerSecond(time.GetUtcNow());
+
+    public void Connecting(bool resume) => service.Connecting(resume);
+
+    public void Connected(bool resume, TimeSpan took)
+    {
+        Sessions++;
+        service.Connected(resume, took);
+    }
+
+    public void ConnectFailed(bool resume, CloseReason reason) => service.ConnectFailed(resume, reason);
+
+    public void Disconnected(CloseReason reason) => service.Disconnected(reason);
+
+    public void BackingOff(CloseReason reason, int attempt, TimeSpan delay) => service.BackingOff(reason, attempt, delay);
+
+    public void FrameReceived(int bytes)
+    {
+        // One clock read a frame; the events of the frame before are rated by it.
+        var now = time.GetUtcNow();
+        Frames++;
+        Bytes += bytes;
+        LastFrameAt = now;
+        _rate.Add(now, _unrated);
+        _unrated = 0;
+        service.FrameReceived(bytes);
+    }
+
+    public void FrameRejected(DropReason reason)
+    {
+        Rejected++;
+        service.FrameRejected(reason);
+    }
+
+    public void FrameRedelivered()
+    {
+        Redelivered++;
+        service.FrameRedelivered();
+    }
+
+    public void MessageDropped(DropReason reason)
+    {
+        if (reason is DropReason.Duplicate)
+        {
+            Duplicates++;
+        }
+        else
+        {
+            Dropped++;
+        }
+
+        service.MessageDropped(reason);
+    }
+
+    public void EventReceived(int kind)
+    {
+        _events[kind]++;
+        _unrated++;
+        LastEventAt = LastFrameAt;
+        service.EventReceived(kind);
+    }
+
+    public void HeartbeatSent() => service.HeartbeatSent();
+
+    public void AckSent() => service.AckSent();
+
+    public void FrameDelivered(TimeSpan sinceReceived, TimeSpan? sinceSent) => service.FrameDelivered(sinceReceived, sinceSent);
+
+    public void GapCounted(GapReason reason)
+    {
+        Gaps++;
+        service.GapCounted(reason);
+    }
+}

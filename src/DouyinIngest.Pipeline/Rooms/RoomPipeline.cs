@@ -1,0 +1,217 @@
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Messages;
+using DouyinIngest.Webcast.Sockets;
+using DouyinIngest.Webcast.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace DouyinIngest.Pipeline.Rooms;
+
+/// <summary>
+/// One room's path, and the place to start reading: <c>socket → frame → message → event → record</c>. A sequential loop with no queue
+/// between the stages. What bounds it is the in-flight budget: while it is spent the loop does not read its socket; heartbeats and
+/// acks never wait for it. What the broker has confirmed comes back through the <see cref="Watermark"/>.
+/// </summary>
+internal sealed partial class RoomPipeline(
+    Broadcast broadcast,
+    FrameInflater inflater,
+    IEventSink sink,
+    InFlightBudget budget,
+    IRoomListener listener,
+    DrainOptions drain,
+    TimeProvider time,
+    ILogger logger) : ISessionReader
+{
+    private readonly RoomKey _room = broadcast.Room;
+    private readonly RoomEvents _events = broadcast.Events;
+    private readonly Watermark _watermark = broadcast.Watermark;
+    private FailureStreak _unreadable;
+    private FailureStreak _tooLarge;
+
+    /// <inheritdoc/>
+    public ResumePoint Resume => _watermark.Resume;
+
+    /// <inheritdoc/>
+    public async Task<CloseReason> ReadAsync(ISession session, Action proveAlive, CancellationToken stoppingToken)
+    {
+        var proven = false;
+        CloseReason? closed = null;
+        while (closed is null)
+        {
+            if (!await budget.WaitAsync(stoppingToken))
+            {
+                closed = CloseReason.Stopped;
+                break;
+            }
+
+            // 1. socket: one whole message, ours until it is disposed.
+            using var message = await session.ReceiveAsync(stoppingToken);
+            if (message.IsClosed)
+            {
+                closed = message.ClosedBecause;
+                break;
+            }
+
+            if (!proven)
+            {
+                proveAlive();
+                proven = true;
+            }
+
+            closed = Read(session, message);
+        }
+
+        return await CloseAsync(closed.Value);
+    }
+
+    /// <summary>Everything that one WebSocket message makes us do; says why to close, or null to read on.</summary>
+    private CloseReason? Read(ISession session, in SessionMessage message)
+    {
+        // 2. frame: the envelope.
+        if (!FrameReader.TryRead(message.Bytes, out var frame))
+        {
+            return Unreadable(session, message, default, DropReason.BadEnvelope);
+        }
+
+        switch (frame.Kind)
+        {
+            case FrameKind.Msg:
+                return ReadPayload(session, message, frame);
+            case FrameKind.Close:
+                return (frame.Payload.IsEmpty ? null : ReadPayload(session, message, frame)) ?? CloseReason.CloseFrame;
+            case FrameKind.Heartbeat:
+                return null;
+            default:
+                listener.FrameRejected(DropReason.UnknownPayloadType);
+                return null;
+        }
+    }
+
+    private CloseReason? ReadPayload(ISession session, in SessionMessage message, in Frame frame)
+    {
+        if (_watermark.TryTie(frame, session))
+        {
+            listener.FrameRedelivered();
+            return null;
+        }
+
+        var reason = inflater.Inflate(frame, out var payload);
+        try
+        {
+            if (reason == DropReason.None)
+            {
+                reason = ResponseReader.TryOpen(payload.Bytes, inflater.Options.MaxMessages, out var response);
+                if (reason == DropReason.None)
+                {
+                    return Publish(session, message, frame, response);
+                }
+            }
+        }
+        finally
+        {
+            payload.Dispose();
+        }
+
+        return Unreadable(session, message, frame, reason);
+    }
+
+    private CloseReason? Publish(ISession session, in SessionMessage message, in Frame frame, ResponseReader response)
+    {
+        var receivedAt = message.ReceivedAt.ToUnixTimeMilliseconds();
+        var delivery = _watermark.Add(
+            session,
+            frame,
+            response.NeedAck,
+            FramePosition.Cursor(frame, response),
+            frame.InternalExt.IsEmpty ? response.InternalExt : frame.InternalExt,
+            message.ReceivedAt);
+        delivery.ServerNow = response.Now;
+        var ended = false;
+
+        // 3. message: one by one, views over the inflated bytes.
+        while (response.Next(out var item))
+        {
+            // 4. event: at most one a message.
+            var reason = _events.TryMap(item, response.Now, receivedAt, inflater.Options.MaxStringBytes, out var e);
+            if (reason == DropReason.None)
+            {
+                ended |= e is { Kind: EventKind.Room, RoomSource: RoomSource.Control, RoomStatus: RoomStatus.Ended };
+
+                // 5. record: on its topic; the broker's confirmation settles it on the frame's delivery.
+                sink.Publish(e, _room, delivery);
+                listener.EventReceived((int)e.Kind);
+            }
+            else
+            {
+                Drop(item, reason, delivery);
+            }
+        }
+
+        while (_events.TryCloseIdleCombo(response.Now, receivedAt, out var closed))
+        {
+            sink.Publish(closed, _room, delivery);
+            listener.EventReceived((int)closed.Kind);
+        }
+
+        _watermark.Seal(delivery);
+        _events.Forget(receivedAt, _watermark.OldestReceivedAt?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        return ended ? CloseReason.BroadcastEnded : null;
+    }
+
+    private void Drop(in MessageView item, DropReason reason, FrameEntry delivery)
+    {
+        listener.MessageDropped(reason);
+        if (reason is DropReason.BadMessage or DropReason.StringTooLong)
+        {
+            sink.DeadLetter(item.Payload, _room, item.Method, "message", reason, delivery);
+        }
+    }
+
+    /// <summary>
+    /// A frame that cannot be read is not acked: the session closes and the room goes on from its watermark, so the upstream sends it again.
+    /// The third time at the same place its bytes go to the dead-letter topic and the room reads on behind it.
+    /// </summary>
+    private CloseReason? Unreadable(ISession session, in SessionMessage message, in Frame frame, DropReason reason)
+    {
+        listener.FrameRejected(reason);
+        if (!_unreadable.Settles(_watermark.ReceivedCursor))
+        {
+            return CloseReason.UnreadableFrame;
+        }
+
+        // Its need_ack cannot be read; the upstream gives every frame that wants one a log_id.
+        var delivery = _watermark.Add(session, frame, frame.LogId != 0, frame.Cursor, frame.InternalExt, message.ReceivedAt);
+        sink.DeadLetter(message.Bytes, _room, default, "frame", reason, delivery);
+        _watermark.Seal(delivery);
+        listener.GapCounted(GapReason.UnreadableFrame);
+        Log.FrameGivenUp(logger, _room.RoomId, reason, message.Bytes.Length);
+        return null;
+    }
+
+    /// <summary>What is owed before the session is let go: after the end, and when we are told to stop, acks wait for their deliveries.</summary>
+    private async Task<CloseReason> CloseAsync(CloseReason reason)
+    {
+        switch (reason)
+        {
+            case CloseReason.Stopped or CloseReason.BroadcastEnded:
+                using (var bound = new CancellationTokenSource(drain.Settle, time))
+                {
+                    if (!await _watermark.WhenEmptyAsync(bound.Token))
+                    {
+                        Log.NotSettled(logger, _room.RoomId, _watermark.Pending, drain.Settle);
+                    }
+                }
+
+                break;
+
+            case CloseReason.MessageTooLarge when _tooLarge.Settles(_watermark.ReceivedCursor):
+                _watermark.AbandonPosition();
+                listener.GapCounted(GapReason.MessageTooLarge);
+                Log.CursorGivenUp(logger, _room.RoomId);
+                break;
+        }
+
+        return reason;
+    }
+}

@@ -1,3 +1,4 @@
+using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Messages;
 using DouyinIngest.Webcast.Telemetry;
 
@@ -9,6 +10,11 @@ namespace DouyinIngest.Webcast.Events;
 /// </summary>
 internal sealed class RoomEvents(long roomId, EventOptions options)
 {
+    private readonly EventIdWriter _ids = new(roomId);
+    private readonly DedupeWindow _seen = new((long)options.DedupeWindow.TotalMilliseconds, options.DedupeMinIds);
+    private readonly StickyVersions _versions = new();
+    private GiftLedger? _gifts;
+
     public long RoomId { get; } = roomId;
 
     /// <summary>
@@ -21,19 +27,102 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
     /// <param name="maxStringBytes">Longest string accepted.</param>
     /// <param name="view">The event.</param>
     public DropReason TryMap(in MessageView message, long responseNow, long receivedAt, int maxStringBytes, out LiveEventView view)
-        => throw new NotSupportedException("seam: to be filled");
+    {
+        view = default;
+        switch (message.Kind)
+        {
+            case MessageKind.Unknown:
+                return DropReason.UnknownMethod;
+            case MessageKind.Known:
+                return DropReason.NoEvent;
+        }
+
+        CommonView common = default;
+        GiftView gift = default;
+        LiveEventView read = default;
+        if (!MessageMapper.TryRead(message, ref common, ref gift, ref read))
+        {
+            return DropReason.BadMessage;
+        }
+
+        view = read;
+        if (view.Kind == EventKind.None)
+        {
+            return DropReason.NoEvent;
+        }
+
+        if (!ViewStrings.TrySettle(ref view, maxStringBytes))
+        {
+            return DropReason.StringTooLong;
+        }
+
+        view.RoomId = RoomId;
+        view.ReceivedTime = receivedAt;
+        (view.UpstreamTime, view.UpstreamTimeSource) = UpstreamTimes.Best(common.CreateTime, common.EventTime, responseNow);
+
+        var reason = TryIdentify(message, common, receivedAt, ref view, out var idHash);
+        if (reason == DropReason.None && view.Kind == EventKind.Gift)
+        {
+            _gifts ??= new GiftLedger(Options);
+            var serverTime = UpstreamTimes.Milliseconds(responseNow);
+            _gifts.Count(gift, idHash, serverTime > 0 ? serverTime : view.UpstreamTime, ref view);
+        }
+
+        return reason;
+    }
 
     /// <summary>
     /// The next combo that has had no progress for <see cref="EventOptions.ComboIdle"/> of upstream time, as a derived gift event
     /// (ended, count 0). Called after the messages of a frame, until false.
     /// </summary>
-    public bool TryCloseIdleCombo(long responseNow, long receivedAt, out LiveEventView view) => throw new NotSupportedException("seam: to be filled");
+    public bool TryCloseIdleCombo(long responseNow, long receivedAt, out LiveEventView view)
+    {
+        view = default;
+        var serverTime = UpstreamTimes.Milliseconds(responseNow);
+        if (_gifts is null || serverTime == 0 || !_gifts.TryCloseIdle(serverTime, _ids, ref view))
+        {
+            return false;
+        }
+
+        view.RoomId = RoomId;
+        view.ReceivedTime = receivedAt;
+        view.UpstreamTime = serverTime;
+        view.UpstreamTimeSource = EventTimeSource.ResponseNow;
+        return true;
+    }
 
     /// <summary>
     /// Forgets event ids that are older than the window, but none received at or after <paramref name="oldestUnacknowledged"/>
     /// (milliseconds; <see cref="long.MaxValue"/> when nothing is on its way). Called once a frame.
     /// </summary>
-    public void Forget(long now, long oldestUnacknowledged) => throw new NotSupportedException("seam: to be filled");
+    public void Forget(long now, long oldestUnacknowledged) => _seen.Forget(now, oldestUnacknowledged);
 
     internal EventOptions Options { get; } = options;
+
+    private DropReason TryIdentify(in MessageView message, in CommonView common, long receivedAt, ref LiveEventView view, out ulong idHash)
+    {
+        idHash = 0;
+        var state = message.Sticky && message.WrdsVersion != 0;
+        if (state && _versions.Check(message) is not DropReason.None and var reason)
+        {
+            return reason;
+        }
+
+        var msgId = message.MsgId != 0 ? message.MsgId : common.MsgId;
+        view.EventId = state ? _ids.OfState(message)
+            : msgId != 0 ? _ids.OfMessage(msgId)
+            : _ids.OfContent(message, view.UpstreamTime);
+        idHash = Hash64.Of(view.EventId);
+        if (!_seen.TryAdd(idHash, receivedAt))
+        {
+            return DropReason.Duplicate;
+        }
+
+        if (state)
+        {
+            _versions.Set(message);
+        }
+
+        return DropReason.None;
+    }
 }

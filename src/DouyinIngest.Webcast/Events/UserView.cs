@@ -8,6 +8,9 @@ internal ref struct UserView
     public ReadOnlySpan<byte> SecUid;
     public ReadOnlySpan<byte> Name;
 
+    /// <summary>desensitized_nickname: what the upstream shows of the name to those who may not see it.</summary>
+    public ReadOnlySpan<byte> Desensitized;
+
     /// <summary>The upstream hid who this is: id 111111, or a name with stars that it calls desensitized.</summary>
     public bool Masked;
 

@@ -1,15 +1,130 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Webcast.Frames;
 
-/// <summary>Decompresses a frame's payload under the caps of <see cref="FrameOptions"/>. Stateless; safe from any thread.</summary>
+/// <summary>
+/// Decompresses a frame's payload under the caps of <see cref="FrameOptions"/>. Safe from any thread; what it keeps between calls
+/// is a few decompressors, at most one per processor.
+/// </summary>
+/// <remarks>
+/// A payload is exactly one gzip member, as the upstream sends it: bytes behind it, or a second member, make it
+/// <see cref="DropReason.BadCompression"/>, since the trailer would not tell what the content is.
+/// </remarks>
 internal sealed class FrameInflater(FrameOptions options)
 {
+    /// <summary>Below this much output the ratio says nothing: a short text repeated is harmless.</summary>
+    private const int RatioFloor = 64 * 1024;
+
+    /// <summary>Header and trailer of gzip.</summary>
+    private const int LeastGzip = 18;
+
+    private readonly GzipMemberReader?[] _idle = new GzipMemberReader?[Environment.ProcessorCount];
+
     public FrameOptions Options { get; } = options;
 
     /// <summary>
     /// The payload's bytes, or <see cref="DropReason.BadCompression"/>, <see cref="DropReason.InflatedTooLarge"/> or
     /// <see cref="DropReason.RatioTooHigh"/>. Never throws for bad bytes. Checksum and length in the gzip trailer are verified.
     /// </summary>
-    public DropReason Inflate(in Frame frame, out InflatedPayload payload) => throw new NotSupportedException("seam: to be filled");
+    public DropReason Inflate(in Frame frame, out InflatedPayload payload)
+    {
+        payload = default;
+        if (!frame.Gzip)
+        {
+            if (frame.Payload.Length > Options.MaxInflatedBytes)
+            {
+                return DropReason.InflatedTooLarge;
+            }
+
+            payload = InflatedPayload.Plain(frame.Payload);
+            return DropReason.None;
+        }
+
+        if (frame.Payload.Length < LeastGzip)
+        {
+            return DropReason.BadCompression;
+        }
+
+        ref var slot = ref _idle[Thread.GetCurrentProcessorId() % _idle.Length];
+        var reader = Interlocked.Exchange(ref slot, null) ?? new GzipMemberReader();
+        var reused = !reader.Fresh;
+        var reason = Inflate(frame.Payload, reader, out payload);
+        if (reason != DropReason.None)
+        {
+            // What is left in a decompressor after a failure is anybody's guess.
+            reader.Dispose();
+            reader = null;
+            if (reason == DropReason.BadCompression && reused)
+            {
+                reader = new GzipMemberReader();
+                reason = Inflate(frame.Payload, reader, out payload);
+                if (reason != DropReason.None)
+                {
+                    reader.Dispose();
+                    reader = null;
+                }
+            }
+        }
+
+        if (reader is not null)
+        {
+            Interlocked.Exchange(ref slot, reader)?.Dispose();
+        }
+
+        return reason;
+    }
+
+    private DropReason Inflate(ReadOnlySpan<byte> gzip, GzipMemberReader reader, out InflatedPayload payload)
+    {
+        payload = default;
+        var claimed = BinaryPrimitives.ReadUInt32LittleEndian(gzip[^4..]);
+        var cap = Math.Min(Options.MaxInflatedBytes, Math.Max(RatioFloor, (long)gzip.Length * Options.MaxRatio));
+
+        // One byte more than the trailer claims, so that one read finds out whether the claim is true; a claim beyond the cap is not believed.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(claimed, Math.Min(cap, 1 << 20)) + 1);
+        var length = 0;
+        try
+        {
+            reader.Begin(gzip);
+            while (true)
+            {
+                length += reader.Read(buffer.AsSpan(length));
+                if (length > cap)
+                {
+                    return Fail(buffer, cap < Options.MaxInflatedBytes ? DropReason.RatioTooHigh : DropReason.InflatedTooLarge);
+                }
+
+                if (length < buffer.Length)
+                {
+                    break;
+                }
+
+                var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(cap + 1, buffer.Length * 2L));
+                buffer.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return Fail(buffer, DropReason.BadCompression);
+        }
+
+        // Short content means that the input ended early, which the stream does not call an error.
+        if ((uint)length != claimed)
+        {
+            return Fail(buffer, DropReason.BadCompression);
+        }
+
+        payload = InflatedPayload.Rented(buffer, length);
+        return DropReason.None;
+    }
+
+    private static DropReason Fail(byte[] buffer, DropReason reason)
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        return reason;
+    }
 }

@@ -1,0 +1,35 @@
+using DouyinIngest.Webcast.Frames;
+
+namespace DouyinIngest.Webcast.Events;
+
+/// <summary>im.RoomUserSeqMessage: how many are in the room now, and how many came since it began.</summary>
+internal static class RoomUserSeqDecoder
+{
+    public static bool TryRead(ReadOnlySpan<byte> bytes, scoped ref CommonView common, ref LiveEventView view)
+    {
+        view.Kind = EventKind.Room;
+        view.RoomSource = RoomSource.UserSeq;
+        view.Online = 0;
+        view.TotalViewers = -1;
+        view.LikeTotal = -1;
+        var ok = true;
+        var fields = new WireReader(bytes);
+        while (ok && fields.Next())
+        {
+            switch (fields.Tag)
+            {
+                case (1 << 3) | WireReader.BytesType:
+                    ok = CommonDecoder.TryRead(fields.Bytes, ref common);
+                    break;
+                case (3 << 3) | WireReader.VarintType:
+                    view.Online = fields.Int64;
+                    break;
+                case (7 << 3) | WireReader.VarintType:
+                    view.TotalViewers = fields.Int64;
+                    break;
+            }
+        }
+
+        return ok && !fields.Failed;
+    }
+}

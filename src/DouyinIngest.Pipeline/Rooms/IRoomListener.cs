@@ -12,4 +12,7 @@ internal interface IRoomListener : IWebcastListener
 
     /// <summary>The room went on behind something that it could not have.</summary>
     void GapCounted(GapReason reason);
+
+    /// <summary>A fault of ours in one room was contained.</summary>
+    void RoomFaulted();
 }

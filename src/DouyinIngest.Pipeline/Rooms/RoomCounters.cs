@@ -13,6 +13,11 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
     private readonly MinuteRate _rate = new();
     private int _unrated;
 
+    public RoomState State { get; private set; }
+
+    /// <summary>Since when it is in this state.</summary>
+    public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
+
     public long Frames { get; private set; }
 
     public long Bytes { get; private set; }
@@ -37,10 +42,24 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
 
     public double EventsPerSecond => _rate.PerSecond(time.GetUtcNow());
 
-    public void Connecting(bool resume) => service.Connecting(resume);
+    public void MoveTo(RoomState state)
+    {
+        if (State != state)
+        {
+            State = state;
+            Since = time.GetUtcNow();
+        }
+    }
+
+    public void Connecting(bool resume)
+    {
+        MoveTo(RoomState.Connecting);
+        service.Connecting(resume);
+    }
 
     public void Connected(bool resume, TimeSpan took)
     {
+        MoveTo(RoomState.Streaming);
         Sessions++;
         service.Connected(resume, took);
     }
@@ -49,7 +68,11 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
 
     public void Disconnected(CloseReason reason) => service.Disconnected(reason);
 
-    public void BackingOff(CloseReason reason, int attempt, TimeSpan delay) => service.BackingOff(reason, attempt, delay);
+    public void BackingOff(CloseReason reason, int attempt, TimeSpan delay)
+    {
+        MoveTo(RoomState.BackingOff);
+        service.BackingOff(reason, attempt, delay);
+    }
 
     public void FrameReceived(int bytes)
     {
@@ -108,4 +131,6 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
         Gaps++;
         service.GapCounted(reason);
     }
+
+    public void RoomFaulted() => service.RoomFaulted();
 }

@@ -17,7 +17,6 @@ internal sealed partial class RoomPipeline(
     Broadcast broadcast,
     FrameInflater inflater,
     IEventSink sink,
-    InFlightBudget budget,
     IRoomListener listener,
     DrainOptions drain,
     TimeProvider time,
@@ -39,7 +38,7 @@ internal sealed partial class RoomPipeline(
         CloseReason? closed = null;
         while (closed is null)
         {
-            if (!await budget.WaitAsync(stoppingToken))
+            if (!await broadcast.Budget.WaitAsync(stoppingToken))
             {
                 closed = CloseReason.Stopped;
                 break;

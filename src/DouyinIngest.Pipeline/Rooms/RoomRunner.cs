@@ -1,0 +1,280 @@
+using System.Globalization;
+using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.RoomInfo;
+using DouyinIngest.Webcast.Sockets;
+using DouyinIngest.Webcast.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace DouyinIngest.Pipeline.Rooms;
+
+/// <summary>
+/// One room's life: resolve, wait while it is offline, follow its broadcast, and again for the next one. A fault of ours in here is contained:
+/// the room rests and begins anew from its watermark.
+/// </summary>
+internal sealed class RoomRunner(RoomAssignment assignment, RoomServices services)
+{
+    private const int MaxFaultDoublings = 4;
+
+    private readonly RoomCounters _counters = new(services.Listener, services.Time);
+    private readonly ILogger _logger = services.Loggers.CreateLogger(RoomLog.Category);
+    private readonly bool _pinned = assignment.RoomId != 0;
+    private Broadcast? _broadcast;
+    private RoomConnection? _connection;
+    private RoomCards? _cards;
+    private RoomInfoResult? _refused;
+    private string _title = "";
+    private int _reconnects;
+
+    public RoomAssignment Assignment { get; } = assignment;
+
+    public RoomState State => _counters.State;
+
+    public DateTimeOffset? OldestUnackedAt => _broadcast?.Watermark.OldestReceivedAt;
+
+    /// <summary>Whether <paramref name="id"/> is the room's live id or the room id of its broadcast.</summary>
+    public bool Is(string id) => string.Equals(Assignment.LiveId, id, StringComparison.Ordinal) || string.Equals(RoomId, id, StringComparison.Ordinal);
+
+    private string RoomId => (_broadcast?.Room.RoomId ?? Assignment.RoomId) is var id and not 0 ? id.ToString(CultureInfo.InvariantCulture) : "";
+
+    /// <summary>
+    /// Lives until stopped, or until a pinned broadcast is over. Deliveries have settled (or the bound of the drain is past) when it returns.
+    /// Throws <see cref="RoomFaultException"/> when a fault is not this room's alone.
+    /// </summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        var faults = 0;
+        while (true)
+        {
+            try
+            {
+                await FollowAsync(stoppingToken);
+                break;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                if (services.Faults.Trips(Assignment.LiveId, e))
+                {
+                    throw new RoomFaultException($"The same fault in {services.Ingest.FaultLimit} rooms in a row: {e.Message}", e);
+                }
+
+                services.Listener.RoomFaulted();
+                var delay = services.Ingest.FaultDelay * Math.Pow(2, Math.Min(faults++, MaxFaultDoublings));
+                RoomLog.Faulted(_logger, Assignment.LiveId, delay, e);
+                BeginAnew();
+                if (!await WaitAsync(RoomState.BackingOff, delay, stoppingToken))
+                {
+                    break;
+                }
+            }
+        }
+
+        if (State != RoomState.Ended)
+        {
+            _counters.MoveTo(RoomState.Stopped);
+        }
+    }
+
+    public RoomSnapshot Snapshot()
+    {
+        var kinds = new Dictionary<string, long>(StringComparer.Ordinal);
+        long total = 0;
+        for (var kind = EventKind.Chat; kind <= EventKind.Room; kind++)
+        {
+            kinds[EventKinds.Name(kind)] = _counters.EventsOf(kind);
+            total += _counters.EventsOf(kind);
+        }
+
+        kinds["total"] = total;
+        var connection = _connection;
+        return new RoomSnapshot
+        {
+            LiveId = Assignment.LiveId,
+            RoomId = RoomId,
+            State = State,
+            Since = _counters.Since,
+            Title = _title,
+            Labels = Assignment.Labels,
+            Events = kinds,
+            EventsPerSecond = _counters.EventsPerSecond,
+            Frames = _counters.Frames,
+            Bytes = _counters.Bytes,
+            Duplicates = _counters.Duplicates,
+            Dropped = _counters.Dropped,
+            RejectedFrames = _counters.Rejected,
+            RedeliveredFrames = _counters.Redelivered,
+            Gaps = _counters.Gaps,
+            UnackedFrames = _broadcast?.Watermark.Pending ?? 0,
+            LastFrameAt = _counters.LastFrameAt,
+            LastEventAt = _counters.LastEventAt,
+            Sessions = _counters.Sessions,
+            Reconnects = _reconnects + (connection?.Reconnects ?? 0),
+            LastRefusal = Refusal(connection),
+        };
+    }
+
+    private RoomRefusal? Refusal(RoomConnection? connection)
+    {
+        if (_refused is { } refused)
+        {
+            return new RoomRefusal(refused.Refusal.ToString(), refused.Detail, Remedies.For(refused.Refusal));
+        }
+
+        return connection?.LastReason is { } reason and not CloseReason.Stopped
+            ? new RoomRefusal(reason.ToString(), connection.LastDetail, Remedies.For(reason))
+            : null;
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        var offlineAnswers = 0;
+        while (true)
+        {
+            var step = RoomStep.Connect;
+            if (_pinned)
+            {
+                Begin(Assignment.RoomId);
+            }
+            else
+            {
+                (step, offlineAnswers) = await ResolveAsync(offlineAnswers, stoppingToken);
+            }
+
+            if (step == RoomStep.Connect)
+            {
+                var reason = await ConnectAsync(stoppingToken);
+                offlineAnswers = RoomSteps.IsOffline(reason) ? offlineAnswers + 1 : 0;
+                step = RoomSteps.AfterConnection(reason, _pinned);
+                _broadcast!.HasEnded |= reason == CloseReason.BroadcastEnded;
+            }
+
+            if (_broadcast is { HasEnded: true } || step == RoomStep.End)
+            {
+                End();
+            }
+
+            if (step == RoomStep.Finish
+                || !await WaitAsync(WaitingState, RoomSteps.Pace(services.Ingest.OfflineInterval, Random.Shared.NextDouble()), stoppingToken))
+            {
+                return;
+            }
+        }
+    }
+
+    // A room that could not be looked up is not known to be offline.
+    private RoomState WaitingState => State == RoomState.Ended ? RoomState.Ended : _refused is null ? RoomState.Offline : RoomState.BackingOff;
+
+    private async Task<(RoomStep Step, int OfflineAnswers)> ResolveAsync(int offlineAnswers, CancellationToken stoppingToken)
+    {
+        _counters.MoveTo(RoomState.Resolving);
+        var result = await LookUpAsync(stoppingToken);
+        if (result.Card is null && !RoomSteps.IsOffline(result.Refusal))
+        {
+            _refused = result;
+            RoomLog.LookupRefused(_logger, Assignment.LiveId, result.Refusal, result.Detail, Remedies.For(result.Refusal));
+            return (RoomStep.Wait, offlineAnswers);
+        }
+
+        _refused = result.Card is null ? result : null;
+        var live = result.Card is { IsLive: true, RoomId: not 0 };
+        offlineAnswers = live ? 0 : offlineAnswers + 1;
+        var same = result.Card is { } card && card.RoomId == _broadcast?.Room.RoomId;
+        var step = RoomSteps.AfterLookup(live, same && _broadcast!.HasEnded, offlineAnswers, _broadcast is { HasEnded: false });
+        if (step == RoomStep.Connect)
+        {
+            Begin(result.Card!.RoomId);
+        }
+
+        if (result.Card is { } told && told.RoomId == _broadcast?.Room.RoomId)
+        {
+            _title = told.Title;
+            RoomLog.LookedUp(_logger, Assignment.LiveId, told.Status);
+            _cards!.Publish(told, _broadcast);
+        }
+
+        return (step, offlineAnswers);
+    }
+
+    private async Task<RoomInfoResult> LookUpAsync(CancellationToken stoppingToken)
+    {
+        await services.Lookups.WaitAsync(stoppingToken);
+        try
+        {
+            return await services.RoomInfo.GetAsync(Assignment.LiveId, stoppingToken);
+        }
+        finally
+        {
+            services.Lookups.Release();
+        }
+    }
+
+    private async Task<CloseReason> ConnectAsync(CancellationToken stoppingToken)
+    {
+        _counters.MoveTo(RoomState.Connecting);
+        var reason = await _connection!.RunAsync(stoppingToken);
+        if (!RoomSteps.IsOffline(reason) && reason is not (CloseReason.Stopped or CloseReason.BroadcastEnded))
+        {
+            RoomLog.GivenUp(_logger, Assignment.LiveId, reason, _connection.LastDetail, Remedies.For(reason));
+        }
+
+        return reason;
+    }
+
+    private void Begin(long roomId)
+    {
+        if (_broadcast?.Room.RoomId == roomId)
+        {
+            return;
+        }
+
+        _reconnects += _connection?.Reconnects ?? 0;
+        var key = RoomKey.Of(_pinned && IsRoomId(Assignment) ? "" : Assignment.LiveId, roomId, Assignment.Labels);
+        _broadcast = new Broadcast(
+            key,
+            new RoomEvents(roomId, services.Events),
+            services.Budget.OfRoom(services.Ingest.InFlightBytesPerRoom),
+            _counters,
+            services.Time);
+        _cards = new RoomCards(services.Sink, _counters, services.Time);
+        var pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, services.Drain, services.Time, _logger);
+        var connector = services.Connectors.Create(key.LiveId, roomId, _counters);
+        _connection = new RoomConnection(connector, pipeline, services.Policy, _counters, services.Time, _logger);
+        RoomLog.Following(_logger, Assignment.LiveId, roomId);
+    }
+
+    /// <summary>After a fault the old state is not trusted; only the confirmed position is kept, and what lies behind it is repeated.</summary>
+    private void BeginAnew()
+    {
+        if (_broadcast is { HasEnded: false } old)
+        {
+            _broadcast = null;
+            Begin(old.Room.RoomId);
+            _broadcast!.Watermark.StartAt(old.Watermark.Resume);
+        }
+    }
+
+    private void End()
+    {
+        if (State != RoomState.Ended)
+        {
+            _broadcast!.HasEnded = true;
+            _counters.MoveTo(RoomState.Ended);
+            RoomLog.Ended(_logger, Assignment.LiveId, _broadcast.Room.RoomId);
+        }
+    }
+
+    private async Task<bool> WaitAsync(RoomState state, TimeSpan delay, CancellationToken stoppingToken)
+    {
+        _counters.MoveTo(state);
+        await Task.Delay(delay, services.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !stoppingToken.IsCancellationRequested;
+    }
+
+    private static bool IsRoomId(RoomAssignment assignment)
+        => string.Equals(assignment.LiveId, assignment.RoomId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+}

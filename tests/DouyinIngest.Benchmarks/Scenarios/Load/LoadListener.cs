@@ -34,6 +34,8 @@ internal sealed class LoadListener(IRoomListener service, long events) : IRoomLi
 
     public void GapCounted(GapReason reason) => service.GapCounted(reason);
 
+    public void RoomFaulted() => service.RoomFaulted();
+
     public void Connecting(bool resume) => service.Connecting(resume);
 
     public void Connected(bool resume, TimeSpan took) => service.Connected(resume, took);

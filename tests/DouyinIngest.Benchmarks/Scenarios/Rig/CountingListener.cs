@@ -16,6 +16,7 @@ internal sealed class CountingListener : IRoomListener
     private long _redelivered;
     private long _acks;
     private long _gaps;
+    private long _faults;
     private long _maxDeliveryTicks;
 
     public long Sessions => Interlocked.Read(ref _connected);
@@ -29,6 +30,8 @@ internal sealed class CountingListener : IRoomListener
     public long Acks => Interlocked.Read(ref _acks);
 
     public long Gaps => Interlocked.Read(ref _gaps);
+
+    public long Faults => Interlocked.Read(ref _faults);
 
     /// <summary>The longest that a frame waited from its receipt to the release of its ack.</summary>
     public TimeSpan MaxDelivery => TimeSpan.FromTicks(Interlocked.Read(ref _maxDeliveryTicks));
@@ -84,4 +87,6 @@ internal sealed class CountingListener : IRoomListener
     }
 
     public void GapCounted(GapReason reason) => Interlocked.Increment(ref _gaps);
+
+    public void RoomFaulted() => Interlocked.Increment(ref _faults);
 }

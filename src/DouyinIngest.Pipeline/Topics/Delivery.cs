@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DouyinIngest.Pipeline.Topics;
 
 /// <summary>
@@ -8,9 +10,28 @@ namespace DouyinIngest.Pipeline.Topics;
 internal abstract class Delivery
 {
     private int _unsettled = 1;
+    private volatile bool _abandoned;
+    private GCHandle _handle;
 
     /// <summary>Whether every record of the frame has settled and the frame was read whole.</summary>
-    public bool IsComplete => Volatile.Read(ref _unsettled) == 0;
+    public bool IsComplete => Volatile.Read(ref _unsettled) == 0 && !_abandoned;
+
+    /// <summary>
+    /// What native code carries in our stead, so that a report finds its way back. Made at the first record, on the room's loop, and freed
+    /// by the last count; every record holds a count until its report has been dealt with, so no report ever meets a freed handle.
+    /// </summary>
+    internal nint Handle
+    {
+        get
+        {
+            if (!_handle.IsAllocated)
+            {
+                _handle = GCHandle.Alloc(this);
+            }
+
+            return GCHandle.ToIntPtr(_handle);
+        }
+    }
 
     /// <summary>A record is about to be handed to the client; called before the hand-over.</summary>
     /// <param name="bytes">Key and value.</param>
@@ -25,6 +46,13 @@ internal abstract class Delivery
     public void Settle(int bytes)
     {
         OnSettle(bytes);
+        Release();
+    }
+
+    /// <summary>A record will never settle, since the client is going away: the delivery never completes, but holds nothing native any more.</summary>
+    public void Abandon()
+    {
+        _abandoned = true;
         Release();
     }
 
@@ -45,7 +73,17 @@ internal abstract class Delivery
 
     private void Release()
     {
-        if (Interlocked.Decrement(ref _unsettled) == 0)
+        if (Interlocked.Decrement(ref _unsettled) != 0)
+        {
+            return;
+        }
+
+        if (_handle.IsAllocated)
+        {
+            _handle.Free();
+        }
+
+        if (!_abandoned)
         {
             OnComplete();
         }

@@ -15,15 +15,25 @@ internal sealed record RoomKey(
     IReadOnlyDictionary<string, string> Labels,
     long Epoch)
 {
+    /// <summary>The members of every event's JSON that say which room it is, with a leading comma.</summary>
+    public byte[] IdentityJson { get; } = Utf8($",\"roomId\":\"{Decimal(RoomId)}\",\"liveId\":{System.Text.Json.JsonSerializer.Serialize(LiveId)}");
+
+    /// <summary>The members of every event's JSON that the assignment gives it, with a leading comma.</summary>
+    public byte[] ContextJson { get; } = [.. ",\"labels\":"u8, .. LabelsJson, .. Utf8($",\"epoch\":\"{Decimal(Epoch)}\"")];
+
     public static RoomKey Of(string liveId, long roomId, IReadOnlyDictionary<string, string>? labels = null, long epoch = 0)
     {
         labels ??= new Dictionary<string, string>(StringComparer.Ordinal);
         return new RoomKey(
             liveId,
             roomId,
-            System.Text.Encoding.UTF8.GetBytes(roomId.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            Utf8(Decimal(roomId)),
             System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(labels),
             labels,
             epoch);
     }
+
+    private static string Decimal(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 }

@@ -1,0 +1,242 @@
+using System.Runtime.InteropServices;
+using DouyinIngest.Pipeline.Topics.Native;
+
+namespace DouyinIngest.Pipeline.Topics;
+
+/// <summary>
+/// The way to one topic. Normally open: records go straight to the client. Once one is refused through no fault of its own the lane is
+/// held: what comes back and what is published meanwhile waits here, in that order, and a second after the last refusal, when nothing is
+/// under way any more, goes out again in one sweep. So the order per key survives.
+/// </summary>
+/// <param name="topic">The topic.</param>
+/// <param name="isLast">The dead-letter topic: there is no other place, so whatever it refuses is sent again.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider time)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<HeldRecord> _refused = new();
+    private readonly Queue<HeldRecord> _waiting = new();
+    private volatile bool _held;
+    private volatile bool _closed;
+    private int _underWay;
+    private int _heldCount;
+    private long _heldSince;
+    private long _published;
+
+    public string Name => topic.Name;
+
+    public nint Handle => topic.Handle;
+
+    /// <summary>Records in the client, not yet reported, and calls that are handing one over.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>Records that wait here.</summary>
+    public int Held => Volatile.Read(ref _heldCount);
+
+    /// <summary>Records that the broker has confirmed.</summary>
+    public long Published => Volatile.Read(ref _published);
+
+    /// <summary>Hands a record over, copying its bytes; 0, or why this record cannot go (then its headers are still the caller's).</summary>
+    public int Send(ReadOnlySpan<byte> value, ReadOnlySpan<byte> key, nint headers, Delivery delivery, int bytes)
+    {
+        // Counted first: whoever closes or sweeps the lane then sees us, or we see that it is held or closed.
+        Interlocked.Increment(ref _underWay);
+        ObjectDisposedException.ThrowIf(IsClosed(), this);
+        if (!_held)
+        {
+            int error = topic.Produce(value, key, headers, delivery.Handle);
+            if (error == 0)
+            {
+                return 0;
+            }
+
+            if (Judge(error) != Verdict.Retry)
+            {
+                Interlocked.Decrement(ref _underWay);
+                return error;
+            }
+        }
+
+        Wait(new HeldRecord(value.ToArray(), key.ToArray(), headers, delivery, bytes));
+        Interlocked.Decrement(ref _underWay);
+        return 0;
+    }
+
+    /// <summary>The same for a record that is ours already, behind everything that waits.</summary>
+    public void Send(HeldRecord record)
+    {
+        Interlocked.Increment(ref _underWay);
+        if (_held || _closed || !TrySend(record))
+        {
+            Wait(record);
+        }
+
+        Interlocked.Decrement(ref _underWay);
+    }
+
+    /// <summary>Takes back a record that was refused and that must be sent again, before anything published later.</summary>
+    public void TakeBack(HeldRecord record)
+    {
+        lock (_gate)
+        {
+            Keep(record, _refused);
+        }
+    }
+
+    /// <summary>What becomes of a record of this lane.</summary>
+    public Verdict Judge(int error)
+    {
+        Verdict verdict = Verdicts.Of(error);
+        return isLast && verdict == Verdict.DeadLetter ? Verdict.Retry : verdict;
+    }
+
+    /// <summary>A record that was under way has been dealt with: settled, taken back or put aside.</summary>
+    public void Reported(bool published)
+    {
+        if (published)
+        {
+            Interlocked.Increment(ref _published);
+        }
+
+        Interlocked.Decrement(ref _underWay);
+    }
+
+    /// <summary>Sends what waits, if it is time; called by the thread that serves the reports. Hands back those that can never go.</summary>
+    public void Sweep(Action<HeldRecord, int> putAside)
+    {
+        if (!_held || UnderWay != 0 || time.GetElapsedTime(Volatile.Read(ref _heldSince)) < RetryAfter)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (SweepAll(_refused, putAside) && SweepAll(_waiting, putAside))
+            {
+                _held = false;
+            }
+            else
+            {
+                Hold();
+            }
+        }
+    }
+
+    /// <summary>Takes nothing more; what waits is abandoned.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _held = true;
+            Abandon(_refused);
+            Abandon(_waiting);
+        }
+    }
+
+    private bool IsClosed()
+    {
+        if (_closed)
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+
+        return _closed;
+    }
+
+    private void Hold()
+    {
+        _held = true;
+        Volatile.Write(ref _heldSince, time.GetTimestamp());
+    }
+
+    private void Keep(HeldRecord record, Queue<HeldRecord> records)
+    {
+        if (_closed)
+        {
+            Abandon(record);
+            return;
+        }
+
+        records.Enqueue(record);
+        Interlocked.Increment(ref _heldCount);
+        Hold();
+    }
+
+    private void Wait(HeldRecord record)
+    {
+        lock (_gate)
+        {
+            Keep(record, _waiting);
+        }
+    }
+
+    private bool SweepAll(Queue<HeldRecord> records, Action<HeldRecord, int> putAside)
+    {
+        while (records.TryPeek(out HeldRecord? record))
+        {
+            Interlocked.Increment(ref _underWay);
+            int error = Produce(record);
+            if (error != 0)
+            {
+                Interlocked.Decrement(ref _underWay);
+                if (Judge(error) == Verdict.Retry)
+                {
+                    return false;
+                }
+
+                putAside(record, error);
+            }
+
+            records.Dequeue();
+            Interlocked.Decrement(ref _heldCount);
+        }
+
+        return true;
+    }
+
+    private bool TrySend(HeldRecord record)
+    {
+        if (Produce(record) != 0)
+        {
+            return false;
+        }
+
+        // The report gives its own count back, the caller gives back the one it took for the call.
+        Interlocked.Increment(ref _underWay);
+        return true;
+    }
+
+    private int Produce(HeldRecord record)
+    {
+        var handle = GCHandle.Alloc(record);
+        nint headers = record.Headers;
+        record.Headers = 0;
+        int error = topic.Produce(record.Value, record.Key, headers, GCHandle.ToIntPtr(handle));
+        if (error != 0)
+        {
+            record.Headers = headers;
+            handle.Free();
+        }
+
+        return error;
+    }
+
+    private void Abandon(Queue<HeldRecord> records)
+    {
+        while (records.TryDequeue(out HeldRecord? record))
+        {
+            Interlocked.Decrement(ref _heldCount);
+            Abandon(record);
+        }
+    }
+
+    private static void Abandon(HeldRecord record)
+    {
+        NativeHeaders.Free(record.Headers);
+        record.Headers = 0;
+        record.Delivery.Abandon();
+    }
+}

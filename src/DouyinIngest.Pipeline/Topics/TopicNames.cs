@@ -1,0 +1,33 @@
+using DouyinIngest.Webcast.Events;
+
+namespace DouyinIngest.Pipeline.Topics;
+
+/// <summary>The topics' names: one for each kind of event, <c>&lt;prefix&gt;.&lt;kind&gt;.v1</c>, and the two for operators.</summary>
+internal sealed class TopicNames
+{
+    private readonly string[] _byKind;
+
+    public TopicNames(KafkaOptions options)
+    {
+        _byKind = new string[(int)EventKind.Room + 1];
+        for (int kind = 1; kind < _byKind.Length; kind++)
+        {
+            _byKind[kind] = $"{options.TopicPrefix}.{EventWords.Of((EventKind)kind)}.v1";
+        }
+
+        DeadLetter = options.DeadLetterTopic;
+        Status = options.StatusTopic;
+    }
+
+    /// <summary>Records that can never be delivered and bytes that cannot be understood.</summary>
+    public string DeadLetter { get; }
+
+    /// <summary>Changes of rooms' states and gaps.</summary>
+    public string Status { get; }
+
+    /// <summary>The seven topics of events, in the order of the kinds' numbers.</summary>
+    public ReadOnlySpan<string> Events => _byKind.AsSpan(1);
+
+    /// <summary>The topic of <paramref name="kind"/>.</summary>
+    public string Of(EventKind kind) => kind == EventKind.None ? throw new ArgumentOutOfRangeException(nameof(kind)) : _byKind[(int)kind];
+}

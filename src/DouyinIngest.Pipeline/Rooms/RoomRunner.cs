@@ -21,6 +21,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private readonly ILogger _logger = services.Loggers.CreateLogger(RoomLog.Category);
     private readonly bool _pinned = assignment.RoomId != 0;
     private Broadcast? _broadcast;
+    private ISessionConnector? _connector;
+    private RoomPipeline? _pipeline;
     private RoomConnection? _connection;
     private RoomCards? _cards;
     private RoomInfoResult? _refused;
@@ -216,7 +218,9 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private async Task<CloseReason> ConnectAsync(CancellationToken stoppingToken)
     {
         _counters.MoveTo(RoomState.Connecting);
-        var reason = await _connection!.RunAsync(stoppingToken);
+        _reconnects += _connection?.Reconnects ?? 0;
+        _connection = new RoomConnection(_connector!, _pipeline!, services.Policy, _counters, services.Time, _logger);
+        var reason = await _connection.RunAsync(stoppingToken);
         if (!RoomSteps.IsOffline(reason) && reason is not (CloseReason.Stopped or CloseReason.BroadcastEnded))
         {
             RoomLog.GivenUp(_logger, Assignment.LiveId, reason, _connection.LastDetail, Remedies.For(reason));
@@ -232,7 +236,6 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             return;
         }
 
-        _reconnects += _connection?.Reconnects ?? 0;
         var key = RoomKey.Of(_pinned && IsRoomId(Assignment) ? "" : Assignment.LiveId, roomId, Assignment.Labels);
         _broadcast = new Broadcast(
             key,
@@ -241,9 +244,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _counters,
             services.Time);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
-        var pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, services.Drain, services.Time, _logger);
-        var connector = services.Connectors.Create(key.LiveId, roomId, _counters);
-        _connection = new RoomConnection(connector, pipeline, services.Policy, _counters, services.Time, _logger);
+        _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, services.Drain, services.Time, _logger);
+        _connector = services.Connectors.Create(key.LiveId, roomId, _counters);
         RoomLog.Following(_logger, Assignment.LiveId, roomId);
     }
 
@@ -252,9 +254,11 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     {
         if (_broadcast is { HasEnded: false } old)
         {
+            var cards = _cards;
             _broadcast = null;
             Begin(old.Room.RoomId);
             _broadcast!.Watermark.StartAt(old.Watermark.Resume);
+            _cards = cards;
         }
     }
 

@@ -22,7 +22,11 @@ internal sealed class ContainerBroker : IBroker
 
     public string Bootstrap { get; }
 
-    public bool CanControl => true;
+    public bool CanStop => true;
+
+    public bool CanPause => true;
+
+    public Task CreateTopicsAsync(IReadOnlyCollection<string> names, int partitions) => BrokerAdmin.CreateTopicsAsync(Bootstrap, names, partitions);
 
     /// <summary>Throws <see cref="DotNet.Testcontainers.Builders.DockerUnavailableException"/> where no engine answers.</summary>
     public static async Task<ContainerBroker> StartAsync(CancellationToken cancellationToken)

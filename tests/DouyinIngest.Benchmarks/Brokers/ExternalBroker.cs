@@ -7,7 +7,11 @@ internal sealed class ExternalBroker(string bootstrap) : IBroker
 
     public string Bootstrap => bootstrap;
 
-    public bool CanControl => false;
+    public bool CanStop => false;
+
+    public bool CanPause => false;
+
+    public Task CreateTopicsAsync(IReadOnlyCollection<string> names, int partitions) => BrokerAdmin.CreateTopicsAsync(bootstrap, names, partitions);
 
     public Task PauseAsync() => throw NotOurs();
 

@@ -40,7 +40,11 @@ internal sealed class HomeBroker : IBroker
 
     public string Bootstrap { get; }
 
-    public bool CanControl => true;
+    public bool CanStop => true;
+
+    public bool CanPause => true;
+
+    public Task CreateTopicsAsync(IReadOnlyCollection<string> names, int partitions) => BrokerAdmin.CreateTopicsAsync(Bootstrap, names, partitions);
 
     private string Config => Path.Combine(_folder, "server.properties");
 

@@ -12,8 +12,14 @@ internal interface IBroker : IAsyncDisposable
     /// <summary>Whether it is Kafka itself: what the mock cluster shows of durability, topic settings and retention proves nothing.</summary>
     bool IsHonest => Kind != BrokerKind.Mock;
 
-    /// <summary>Whether the four controls below work.</summary>
-    bool CanControl { get; }
+    /// <summary>Whether it can be stopped and started from here.</summary>
+    bool CanStop { get; }
+
+    /// <summary>Whether it can be paused from here.</summary>
+    bool CanPause { get; }
+
+    /// <summary>Makes topics with this many partitions each; they must not exist.</summary>
+    Task CreateTopicsAsync(IReadOnlyCollection<string> names, int partitions);
 
     /// <summary>Freezes it: connections stay open and nothing answers.</summary>
     Task PauseAsync();

@@ -1,21 +1,49 @@
+using DouyinIngest.Cli.Embedded;
+
 namespace DouyinIngest.Benchmarks.Brokers;
 
-/// <summary>placeholder</summary>
+/// <summary>The embedded cluster. Its data outlives a stop, but not this process, and it cannot be frozen.</summary>
 internal sealed class MockBroker : IBroker
 {
+    private readonly EmbeddedKafka _kafka = new();
+
     public BrokerKind Kind => BrokerKind.Mock;
 
-    public string Bootstrap => "";
+    public string Bootstrap => _kafka.BootstrapServers;
 
-    public bool CanControl => false;
+    public bool CanStop => true;
 
-    public Task PauseAsync() => Task.CompletedTask;
+    public bool CanPause => false;
 
-    public Task ResumeAsync() => Task.CompletedTask;
+    public Task CreateTopicsAsync(IReadOnlyCollection<string> names, int partitions)
+    {
+        foreach (var name in names)
+        {
+            _kafka.CreateTopic(name, partitions);
+        }
 
-    public Task StopAsync() => Task.CompletedTask;
+        return Task.CompletedTask;
+    }
 
-    public Task StartAsync() => Task.CompletedTask;
+    public Task PauseAsync() => throw new NotSupportedException($"The mock cluster cannot be paused. {BrokerSource.Remedy}");
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public Task ResumeAsync() => PauseAsync();
+
+    public Task StopAsync()
+    {
+        _kafka.Down(1);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync()
+    {
+        _kafka.Up(1);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _kafka.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

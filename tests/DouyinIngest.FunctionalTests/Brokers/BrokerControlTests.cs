@@ -12,7 +12,7 @@ public sealed class BrokerControlTests(BrokerFixture fixture)
     [Fact]
     public async Task StopAndStart_RealBroker_ComesBackOnTheSameAddress()
     {
-        fixture.RequireControl();
+        fixture.RequireStop();
         var bootstrap = fixture.Bootstrap;
         Assert.True(Answers(bootstrap));
 
@@ -26,7 +26,7 @@ public sealed class BrokerControlTests(BrokerFixture fixture)
     [Fact]
     public async Task PauseAndResume_RealBroker_AnswersAgain()
     {
-        fixture.RequireControl();
+        fixture.RequirePause();
         await fixture.Broker.PauseAsync();
         Assert.False(Answers(fixture.Bootstrap));
 

@@ -35,9 +35,12 @@ public sealed class BrokerFixture : IAsyncLifetime
         Assert.SkipUnless(Broker.IsHonest, $"Needs a real Kafka, the mock cluster cannot show it: {why}. {BrokerSource.Remedy}");
 
     /// <summary>Skips the test, loudly, unless the broker can be stopped and started from here.</summary>
-    public void RequireControl() => Assert.SkipUnless(
-        Broker.CanControl,
-        Broker.Kind == BrokerKind.External
-            ? "Needs a broker that can be paused and stopped, and the one of KAFKA_BOOTSTRAP is not ours. Unset it and set KAFKA_HOME to an unpacked Apache Kafka, or start a Docker engine."
-            : $"Needs a broker that can be paused and stopped. {BrokerSource.Remedy}");
+    public void RequireStop() => Assert.SkipUnless(Broker.CanStop, $"Needs a broker that can be stopped. {HowToControl}");
+
+    /// <summary>Skips the test, loudly, unless the broker can be paused from here.</summary>
+    public void RequirePause() => Assert.SkipUnless(Broker.CanPause, $"Needs a broker that can be paused. {HowToControl}");
+
+    private string HowToControl => Broker.Kind == BrokerKind.External
+        ? "The one of KAFKA_BOOTSTRAP is not ours: unset it and set KAFKA_HOME to an unpacked Apache Kafka, or start a Docker engine."
+        : BrokerSource.Remedy;
 }

@@ -1,61 +1,71 @@
+using System.Globalization;
+using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
-using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace DouyinIngest.Benchmarks.Scenarios.Rig;
 
-/// <summary>Rooms pinned by their ids, each with its connection and pipeline as in the service, over one sink and one budget.</summary>
-internal sealed class PipelineRig(
-    SocketOptions socket,
-    FrameOptions frames,
-    IReconnectPolicy policy,
-    IEventSink sink,
-    IRoomListener listener,
-    TimeProvider time) : IAsyncDisposable
+/// <summary>Rooms pinned by their ids, each run as the service runs it, over one sink and one budget.</summary>
+internal sealed class PipelineRig : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly WebSocketSessionConnectorFactory _connectors = new(socket, new NoSignature(), new NoCookies(), time);
-    private readonly InFlightBudget _budget = new(new IngestOptions().InFlightBytes);
-    private readonly FrameInflater _inflater = new(frames);
-    private readonly EventOptions _events = new();
-    private readonly IngestOptions _ingest = new();
-    private readonly DrainOptions _drain = new();
-    private readonly List<Task<CloseReason>> _rooms = [];
-    private readonly List<Watermark> _watermarks = [];
+    private readonly WebSocketSessionConnectorFactory _connectors;
+    private readonly RoomServices _services;
+    private readonly PodBudget _budget;
+    private readonly List<Task> _rooms = [];
 
-    /// <summary>Reconnects as the service does by default.</summary>
-    public static IReconnectPolicy DefaultPolicy => new FullJitterPolicy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), Random.Shared);
+    /// <param name="socket">How sockets are opened; the endpoint among it.</param>
+    /// <param name="sink">Where events go; the caller's.</param>
+    /// <param name="listener">Hears everything.</param>
+    /// <param name="policy">How to reconnect; null: as the service does by default.</param>
+    /// <param name="ingest">Budgets and pace; null: the defaults.</param>
+    public PipelineRig(SocketOptions socket, IEventSink sink, IRoomListener listener, IReconnectPolicy? policy = null, IngestOptions? ingest = null)
+    {
+        ingest ??= new IngestOptions();
+        _budget = new PodBudget(ingest.InFlightBytes);
+        _connectors = new WebSocketSessionConnectorFactory(socket, new NoneSigner(), new NoCookies(), TimeProvider.System);
+        _services = new RoomServices(
+            new NoRoomInfo(),
+            _connectors,
+            policy ?? new FullJitterPolicy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), Random.Shared),
+            new FrameInflater(new FrameOptions()),
+            sink,
+            _budget,
+            listener,
+            Options.Create(new EventOptions()),
+            Options.Create(ingest),
+            Options.Create(new DrainOptions()),
+            TimeProvider.System,
+            NullLoggerFactory.Instance);
+    }
 
     /// <summary>Bytes on their way to the broker, all rooms together.</summary>
-    public long BytesInFlight => _budget.Bytes;
+    public long BytesInFlight => _budget.All.Bytes;
+
+    /// <summary>The rooms, in the order in which they were added.</summary>
+    public List<RoomRunner> Runners { get; } = [];
 
     /// <summary>Begins to follow a room.</summary>
     public void Add(long roomId)
     {
-        var budget = new InFlightBudget(_ingest.InFlightBytesPerRoom, _budget);
-        var counters = new RoomCounters(listener, time);
-        var watermark = new Watermark(budget, counters, time);
-        var broadcast = new Broadcast(RoomKey.Of("", roomId), new RoomEvents(roomId, _events), watermark);
-        var pipeline = new RoomPipeline(broadcast, _inflater, sink, budget, counters, _drain, time, NullLogger.Instance);
-        var connection = new RoomConnection(_connectors.Create("", roomId, counters), pipeline, policy, counters, time, NullLogger.Instance);
-        _watermarks.Add(watermark);
-        _rooms.Add(connection.RunAsync(_stop.Token));
+        var id = roomId.ToString(CultureInfo.InvariantCulture);
+        var runner = new RoomRunner(new RoomAssignment(id, roomId, new Dictionary<string, string>(StringComparer.Ordinal)), _services);
+        Runners.Add(runner);
+        _rooms.Add(runner.RunAsync(_stop.Token));
     }
 
-    /// <summary>Completes when a room ends by itself: there was no reason to.</summary>
-    public async Task FirstEndAsync()
+    /// <summary>Completes, by throwing, when a room ends by itself.</summary>
+    public async Task ThrowWhenOneEndsAsync()
     {
-        var first = await Task.WhenAny(_rooms);
-        throw new InvalidOperationException($"a room ended by itself: {await first}");
+        await await Task.WhenAny(_rooms);
+        throw new InvalidOperationException("a room ended by itself");
     }
-
-    /// <summary>Completes when every frame received so far is on the broker and its ack handed over.</summary>
-    public Task WhenSettledAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_watermarks.Select(w => w.WhenEmptyAsync(cancellationToken)));
 
     /// <summary>Stops every room as the service does: no more is read, what was read settles, sockets are closed politely.</summary>
     public async Task StopAsync()
@@ -68,6 +78,7 @@ internal sealed class PipelineRig(
     {
         await StopAsync();
         _connectors.Dispose();
+        _services.Lookups.Dispose();
         _stop.Dispose();
     }
 }

@@ -8,7 +8,7 @@ internal static class LoadCommand
 {
     public static Command Create()
     {
-        var url = new Option<Uri>("--url") { Description = "The upstream's socket endpoint.", Required = true };
+        var url = new Option<string>("--url") { Description = "The upstream's socket endpoint.", Required = true };
         var rooms = new Option<int>("--rooms") { Description = "How many rooms.", DefaultValueFactory = _ => 20 };
         var first = new Option<long>("--base") { Description = "Room id of the first room.", Required = true };
         var events = new Option<long>("--events") { Description = "Ends when this many are on the broker.", Required = true };
@@ -20,7 +20,7 @@ internal static class LoadCommand
             "Follows rooms until N events are on the broker and every ack is sent; prints what it cost.",
             (arguments, _, cancellationToken) => LoadScenario.RunAsync(
                 new LoadSettings(
-                    arguments.GetRequiredValue(url),
+                    new Uri(arguments.GetRequiredValue(url)),
                     arguments.GetRequiredValue(rooms),
                     arguments.GetRequiredValue(first),
                     arguments.GetRequiredValue(events),

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using DouyinIngest.Cli.Errors;
 using DouyinIngest.Cli.Help;
 using DouyinIngest.Cli.Output;
@@ -76,18 +78,33 @@ internal static class CliApp
         }
     }
 
+    /// <summary>What was wrong on one line, the nearest right words, and where help is.</summary>
     private static int WrongUse(ParseResult parsed, ParseErrorAction wrong, Terminal terminal)
     {
-        wrong.ShowHelp = false;
-        wrong.ShowTypoCorrections = true;
-        wrong.Invoke(parsed);
-        var path = new List<string> { Name };
-        for (var command = parsed.CommandResult; command.Parent is not null; command = (System.CommandLine.Parsing.CommandResult)command.Parent)
+        var errors = parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal).ToList();
+        if (parsed.UnmatchedTokens.Count > 0)
         {
-            path.Insert(1, command.Command.Name);
+            // A misspelt subcommand is not a missing one as well.
+            errors.RemoveAll(message => !parsed.UnmatchedTokens.Any(token => message.Contains(token, StringComparison.Ordinal)));
         }
 
-        terminal.Error.WriteLine($"Help: {string.Join(' ', path)} --help");
+        terminal.Error.WriteLine($"error: {string.Join(' ', errors)}");
+        wrong.ShowHelp = false;
+        wrong.ShowTypoCorrections = true;
+        using var nearest = new StringWriter(CultureInfo.InvariantCulture);
+        parsed.Invoke(new InvocationConfiguration { Output = nearest, Error = TextWriter.Null });
+        foreach (var line in nearest.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            terminal.Error.WriteLine(line);
+        }
+
+        var path = new List<string>();
+        for (var command = parsed.CommandResult; command.Parent is CommandResult parent; command = parent)
+        {
+            path.Insert(0, command.Command.Name);
+        }
+
+        terminal.Error.WriteLine($"Help: {string.Join(' ', [Name, .. path])} --help");
         return ExitCode.WrongUse;
     }
 

@@ -8,7 +8,7 @@ namespace DouyinIngest.Cli.Commands;
 internal static class CommonOptions
 {
     public const string BrokersMissing =
-        "no brokers: name them with --brokers host:port (setting Kafka:Brokers). Only 'demo' brings a broker of its own.";
+        "no brokers: name them with --brokers host:port (setting Kafka:BootstrapServers). Only 'demo' brings a broker of its own.";
 
     public static Option<string?> Brokers(string description) => new("--brokers", "-b") { Description = description, HelpName = "host:port,…" };
 

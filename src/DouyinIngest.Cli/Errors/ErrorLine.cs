@@ -2,6 +2,9 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Confluent.Kafka;
 using DouyinIngest.Cli.Reconciliation;
+using DouyinIngest.Pipeline.Hosting;
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Options;
@@ -20,6 +23,9 @@ internal readonly record struct ErrorLine(int ExitCode, string Message)
             CliException e => (e.ExitCode, e.Message),
             OptionsValidationException e => (Errors.ExitCode.WrongUse, "settings: " + string.Join("; ", e.Failures)),
             TopicReaderException e => (Errors.ExitCode.Failed, e.Message),
+            LiveRoomException e => (Errors.ExitCode.Failed, Refusal.Line(e.Reason, "the room", e.Detail)),
+            SettingsException e => (Errors.ExitCode.WrongUse, e.Message),
+            KafkaSettingsException e => (Errors.ExitCode.WrongUse, e.Message),
             SignerException e => (Errors.ExitCode.Failed, e.Message),
             KafkaException e => (Errors.ExitCode.Failed, $"Kafka: {e.Error.Reason}. Look at --brokers and at whether they are up."),
             UnauthorizedAccessException e => (Errors.ExitCode.Failed, $"{e.Message} Give this user the right to it, or name another file."),
@@ -39,10 +45,11 @@ internal readonly record struct ErrorLine(int ExitCode, string Message)
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:
                     return (Errors.ExitCode.Failed, $"{error.Message.TrimEnd('.')}. Take another port (0: any free one).");
                 case AuthenticationException e:
-                    return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Refusal.Remedy(CloseReason.Tls)}");
+                    return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Remedies.For(CloseReason.Tls)}");
                 case HttpRequestException e:
-                    return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Refusal.Remedy(CloseReason.Network)}");
+                    return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Remedies.For(CloseReason.Network)}");
                 case CliException or OptionsValidationException or TopicReaderException or SignerException or KafkaException
+                    or LiveRoomException or SettingsException or KafkaSettingsException
                     when !ReferenceEquals(cause, error):
                     var line = Of(cause);
                     return (line.ExitCode, line.Message);

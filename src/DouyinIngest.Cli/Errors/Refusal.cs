@@ -2,7 +2,7 @@ using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Cli.Errors;
 
-/// <summary>What a person can do about each reason for which the upstream turns us away.</summary>
+/// <summary>Why the upstream turned us away, and what a person can do about it.</summary>
 internal static class Refusal
 {
     /// <summary>What happened, in a few words.</summary>
@@ -31,25 +31,6 @@ internal static class Refusal
         _ => reason.ToString(),
     };
 
-    /// <summary>What to do about it; empty when there is nothing to do.</summary>
-    public static string Remedy(CloseReason reason) => reason switch
-    {
-        CloseReason.Network => "Look at the address, the name service, the network and the proxy.",
-        CloseReason.Tls => "Look at the machine's clock and certificates, and at a proxy that puts itself in between.",
-        CloseReason.IdleTimeout or CloseReason.MessageTimeout or CloseReason.RemoteClosed or CloseReason.CloseFrame => "It may work again at the next try.",
-        CloseReason.SignatureRejected or CloseReason.SignerFailed =>
-            "The real site wants a signature: name a sign service with --set Signing:Mode=http --set Signing:Url=…",
-        CloseReason.DeviceBlocked => "Take fresh cookies of a browser with --cookie-file, and a sign service.",
-        CloseReason.Forbidden => "Take fresh cookies of a browser with --cookie-file, and look at the sign service.",
-        CloseReason.RoomNotFound => "Look at the number behind live.douyin.com/.",
-        CloseReason.RoomOffline => "Try again when the anchor is live.",
-        CloseReason.RateLimited => "Wait some minutes, and connect fewer rooms at once.",
-        CloseReason.CredentialQuota => "Use another credential, or fewer rooms.",
-        CloseReason.UpstreamError => "Try again later; cookies of a browser (--cookie-file) may help.",
-        CloseReason.MessageTooLarge => "Raise Socket:MaxMessageBytes if the message is right.",
-        _ => "",
-    };
-
     /// <summary>The whole line: what, where, and what to do.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="where">The room or the address.</param>
@@ -57,7 +38,6 @@ internal static class Refusal
     public static string Line(CloseReason reason, string where, string detail)
     {
         var seen = detail.Length > 0 ? $" ({detail})" : "";
-        var remedy = Remedy(reason);
-        return $"{where}: {What(reason)}{seen}." + (remedy.Length > 0 ? " " + remedy : "");
+        return $"{where}: {What(reason)}{seen}. {Remedies.For(reason)}";
     }
 }

@@ -1,7 +1,6 @@
 namespace DouyinIngest.Cli.Reconciliation;
 
-/// <summary>The exact number of pieces of one gift combo (a gift without a combo is a combo of its own).</summary>
-/// <param name="RoomId">The broadcast.</param>
-/// <param name="ComboId">The id that every event of the combo carries.</param>
-/// <param name="Total">Pieces in all.</param>
-internal readonly record struct OracleCombo(long RoomId, string ComboId, long Total);
+/// <summary>The exact number of pieces of one gift combo, or of the single gifts under one key.</summary>
+/// <param name="Combo">The key, as in <see cref="OracleEvent.Combo"/>.</param>
+/// <param name="Total">Pieces in all, of the offered events.</param>
+internal readonly record struct OracleCombo(string Combo, long Total);

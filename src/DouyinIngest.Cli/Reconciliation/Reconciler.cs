@@ -17,14 +17,15 @@ internal static class Reconciler
         long knownIds = 0;
         long combos = 0;
         long mismatches = 0;
+        long wrongKinds = 0;
+        var claimed = new HashSet<int>();
         foreach (var room in oracle)
         {
-            for (var i = 0; i < room.Events.Count; i++)
+            foreach (var e in room.Events)
             {
-                var e = room.Events[i];
                 var entry = topics.Find(e.EventId);
-                knownIds += entry is null ? 0 : 1;
-                if (i < room.OfferedFrom)
+                knownIds += entry is { Derived: false } ? 1 : 0;
+                if (!e.Offered)
                 {
                     continue;
                 }
@@ -40,19 +41,21 @@ internal static class Reconciler
                 kinds[e.Kind]++;
                 if (entry.Value.Kind != e.Kind)
                 {
+                    wrongKinds++;
                     Note($"kind: {e.EventId} is {EventKinds.Word(e.Kind)} and stands as {EventKinds.Word(entry.Value.Kind)}");
                 }
             }
 
-            foreach (var combo in room.Combos)
+            combos += room.Combos.Count;
+            mismatches += GiftCheck.Compare(room, topics, claimed, Note);
+        }
+
+        for (var number = 0; number < topics.Combos.Count; number++)
+        {
+            if (!claimed.Contains(number))
             {
-                combos++;
-                var sum = topics.Combos.GetValueOrDefault((combo.RoomId, combo.ComboId));
-                if (sum.Max != combo.Total || sum.Sum != combo.Total)
-                {
-                    mismatches++;
-                    Note(Text($"gift: combo {combo.ComboId} has {combo.Total} pieces; on the topics max(total) {sum.Max}, sum(count) {sum.Sum}"));
-                }
+                mismatches++;
+                Note("gift: a combo on the topics belongs to no event that was true");
             }
         }
 
@@ -74,6 +77,7 @@ internal static class Reconciler
             Derived = topics.Derived,
             Duplicates = topics.Repeated.Ids,
             Phantoms = phantoms,
+            WrongKinds = wrongKinds,
             OutOfOrder = topics.OutOfOrder,
             GiftCombos = combos,
             GiftMismatches = mismatches,

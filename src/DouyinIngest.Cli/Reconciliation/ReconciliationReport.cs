@@ -22,6 +22,9 @@ internal sealed record ReconciliationReport
     /// <summary>Event ids on the topics that were never true and that the ingester does not call its own.</summary>
     public required long Phantoms { get; init; }
 
+    /// <summary>Events that stand on the topic of another kind than theirs.</summary>
+    public required long WrongKinds { get; init; }
+
     /// <summary>Records of a room and kind that were received before the one in front of them.</summary>
     public required long OutOfOrder { get; init; }
 
@@ -39,5 +42,5 @@ internal sealed record ReconciliationReport
     /// <summary>The first few findings, each a line for a person.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
-    public bool IsClean => Lost == 0 && Duplicates == 0 && Phantoms == 0 && OutOfOrder == 0 && GiftTotalsEqual;
+    public bool IsClean => Lost == 0 && Duplicates == 0 && Phantoms == 0 && WrongKinds == 0 && OutOfOrder == 0 && GiftTotalsEqual;
 }

@@ -26,6 +26,14 @@ internal sealed class IngestOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan OfflineInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Ceiling of the random wait before the first reconnect; it doubles with each failure in a row. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
+    public TimeSpan ReconnectMinDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Highest ceiling of the wait before a reconnect. Default 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
+    public TimeSpan ReconnectMaxDelay { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How many rooms are looked up at the same time. Default 8.</summary>
     [Range(1, 1000)]
     public int ConcurrentLookups { get; set; } = 8;

@@ -129,6 +129,9 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
         return true;
     }
 
+    /// <summary>Ends the producer with an error, as if it had come about by itself; for tests.</summary>
+    internal void FailForTest(int error, string reason) => _producer.FailForTest(error, reason);
+
     /// <summary>Brings the instruments up to date; to be called before they are read.</summary>
     public void Collect()
     {

@@ -5,6 +5,8 @@ namespace DouyinIngest.Webcast.Events;
 /// <summary>How events are recognised and counted.</summary>
 public sealed class EventOptions
 {
+    public const string SectionName = "Event";
+
     /// <summary>For how long an event id is remembered at least. Default 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan DedupeWindow { get; set; } = TimeSpan.FromSeconds(60);

@@ -5,6 +5,8 @@ namespace DouyinIngest.Webcast.Frames;
 /// <summary>Caps on what one frame may make us do.</summary>
 public sealed class FrameOptions
 {
+    public const string SectionName = "Frame";
+
     /// <summary>Most bytes a payload may inflate to. Default 16 MiB.</summary>
     [Range(1024, 1 << 30)]
     public int MaxInflatedBytes { get; set; } = 16 * 1024 * 1024;

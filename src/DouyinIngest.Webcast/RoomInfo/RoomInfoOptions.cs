@@ -3,7 +3,7 @@ namespace DouyinIngest.Webcast.RoomInfo;
 /// <summary>Where rooms are looked up, and what one look may cost.</summary>
 public sealed class RoomInfoOptions
 {
-    public const string SectionName = "Ingest:RoomInfo";
+    public const string SectionName = "RoomInfo";
 
     /// <summary>What a browser of the vendor's web client says; a signature is bound to it.</summary>
     public const string DefaultUserAgent =

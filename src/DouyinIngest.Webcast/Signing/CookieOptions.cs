@@ -3,7 +3,7 @@ namespace DouyinIngest.Webcast.Signing;
 /// <summary>The user's own cookies. At most one of the two is given; with none, a ttwid is obtained.</summary>
 public sealed class CookieOptions
 {
-    public const string SectionName = "Ingest:Cookies";
+    public const string SectionName = "Cookies";
 
     private const string Site = "douyin.com";
 

@@ -3,7 +3,7 @@ namespace DouyinIngest.Webcast.Signing;
 /// <summary>How WebSocket requests are signed.</summary>
 public sealed class SigningOptions
 {
-    public const string SectionName = "Ingest:Signing";
+    public const string SectionName = "Signing";
 
     public SigningMode Mode { get; set; }
 

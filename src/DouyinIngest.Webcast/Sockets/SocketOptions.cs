@@ -6,7 +6,7 @@ namespace DouyinIngest.Webcast.Sockets;
 public sealed class SocketOptions
 {
     /// <summary>Where these options stand in the configuration.</summary>
-    public const string SectionName = "Ingest:Socket";
+    public const string SectionName = "Socket";
 
     /// <summary><c>push-v2</c> (default) or <c>im-v1</c>.</summary>
     [AllowedValues(SocketProfile.PushV2, SocketProfile.ImV1)]

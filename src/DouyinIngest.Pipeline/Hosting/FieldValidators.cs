@@ -1,0 +1,27 @@
+using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace DouyinIngest.Pipeline.Hosting;
+
+/// <summary>Ranges of single settings, from their attributes.</summary>
+[OptionsValidator]
+internal sealed partial class IngestFieldsValidator : IValidateOptions<IngestOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class DrainFieldsValidator : IValidateOptions<DrainOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class SocketFieldsValidator : IValidateOptions<SocketOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class FrameFieldsValidator : IValidateOptions<FrameOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class EventFieldsValidator : IValidateOptions<EventOptions>;

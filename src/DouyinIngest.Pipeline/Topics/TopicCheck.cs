@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace DouyinIngest.Pipeline.Topics;
+
+/// <summary>Looks at the topics before the first room is followed, so that a mistake shows at the start and not in lost events.</summary>
+internal sealed partial class TopicCheck(KafkaOptions options, ILogger<TopicCheck> logger)
+{
+    /// <summary>Asks the brokers; logs what voids the promise.</summary>
+    /// <returns>The warnings, one for each setting.</returns>
+    /// <exception cref="TopicAdminException">No broker answers, or a topic is missing; the message names the remedy.</exception>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    {
+        using var admin = new TopicAdmin(options);
+        (int brokers, IReadOnlyList<TopicState> found) = await admin.ListAsync(cancellationToken);
+        IReadOnlyList<string> warnings = Judge(options, brokers, found);
+        foreach (string warning in warnings)
+        {
+            Log.Setting(logger, warning);
+        }
+
+        if (found.Any(t => t.Settings is null))
+        {
+            Log.Untold(logger);
+        }
+
+        return warnings;
+    }
+
+    /// <summary>The verdict over what was found; pure.</summary>
+    /// <exception cref="TopicAdminException">A topic is missing.</exception>
+    internal static IReadOnlyList<string> Judge(KafkaOptions options, int brokers, IReadOnlyList<TopicState> found)
+    {
+        Dictionary<string, TopicState> existing = found.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        IReadOnlyList<TopicSpec> plan = TopicPlan.For(new TopicNames(options), brokers);
+        string[] missing = [.. plan.Select(t => t.Name).Where(name => !existing.ContainsKey(name))];
+        if (missing.Length > 0)
+        {
+            throw new TopicAdminException($"missing on '{options.BootstrapServers}': {string.Join(", ", missing)}. Make them by the command 'topics create' (or correct Kafka:TopicPrefix).");
+        }
+
+        return [.. plan.SelectMany(spec => TopicFindings.Warnings(spec, existing[spec.Name], options.MaxRecordBytes))];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Topic setting voids what is promised: {Finding}", EventName = "TopicSettingVoidsPromise")]
+        public static partial void Setting(ILogger logger, string finding);
+
+        [LoggerMessage(2, LogLevel.Information, "The cluster does not tell its topics' settings (the right DescribeConfigs is missing, or it is an embedded one); they were not checked.", EventName = "TopicSettingsUntold")]
+        public static partial void Untold(ILogger logger);
+    }
+}

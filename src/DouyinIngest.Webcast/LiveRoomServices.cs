@@ -1,0 +1,54 @@
+using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.RoomInfo;
+using DouyinIngest.Webcast.Signing;
+using DouyinIngest.Webcast.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace DouyinIngest.Webcast;
+
+/// <summary>What a connector stands on: the real parts, or those of a test.</summary>
+internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorFactory sockets, params IReadOnlyList<IDisposable> owned) : IDisposable
+{
+    public IRoomInfoClient Rooms { get; } = rooms;
+
+    public ISessionConnectorFactory Sockets { get; } = sockets;
+
+    /// <summary>Builds the real parts from an application's options.</summary>
+    public static LiveRoomServices Create(LiveRoomOptions options)
+    {
+        var time = options.TimeProvider;
+        var roomInfo = new RoomInfoOptions();
+        if (options.UpstreamUrl is { } upstream)
+        {
+            roomInfo.UpstreamUrl = upstream;
+        }
+
+        var credentials = options.AppId is { } appId
+            ? new AppCredentials(appId, options.AppSecret ?? "")
+            : AppCredentials.FromEnvironment(Environment.GetEnvironmentVariable);
+        var jar = new CookieOptions { Cookie = options.Cookie }.ReadJar(Environment.GetEnvironmentVariable, time.GetUtcNow());
+        var handler = WebcastHttp.CreateHandler();
+        var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
+        var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
+        var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), options.Signer ?? new NoneSigner(), cookies, time);
+        return new LiveRoomServices(rooms, sockets, sockets, rooms, cookies, handler);
+    }
+
+    public void Dispose()
+    {
+        foreach (var part in owned)
+        {
+            part.Dispose();
+        }
+    }
+
+    // One User-Agent for all requests: a signature and a ttwid are bound to it.
+    private static SocketOptions SocketOptionsOf(LiveRoomOptions options, AppCredentials credentials, RoomInfoOptions roomInfo) => new()
+    {
+        Profile = options.Profile,
+        Url = options.SocketUrl,
+        HeartbeatInterval = options.HeartbeatInterval,
+        AppId = credentials.AppId,
+        UserAgent = roomInfo.UserAgent,
+    };
+}

@@ -1,0 +1,92 @@
+using DouyinIngest.Webcast.Events;
+
+namespace DouyinIngest.Webcast.Telemetry;
+
+/// <summary>Counts what happens in one room. Thread-safe.</summary>
+public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
+{
+    private readonly long[] _events = new long[Enum.GetValues<EventKind>().Length];
+    private readonly long[] _drops = new long[Enum.GetValues<DropReason>().Length];
+    private long _frames;
+    private long _bytes;
+    private long _connects;
+    private long _connectFailures;
+    private long _heartbeats;
+    private long _acks;
+    private long _gaps;
+    private long _lastEvent;
+
+    /// <summary>The counts now. Counts of one snapshot may be an instant apart.</summary>
+    public RoomStats Snapshot()
+    {
+        var last = Interlocked.Read(ref _lastEvent);
+        return new RoomStats
+        {
+            Total = Enum.GetValues<EventKind>().Sum(Events),
+            Chat = Events(EventKind.Chat),
+            Gift = Events(EventKind.Gift),
+            Like = Events(EventKind.Like),
+            Enter = Events(EventKind.Enter),
+            Follow = Events(EventKind.Follow),
+            Share = Events(EventKind.Share),
+            Room = Events(EventKind.Room),
+            Frames = Interlocked.Read(ref _frames),
+            Bytes = Interlocked.Read(ref _bytes),
+            Connects = Interlocked.Read(ref _connects),
+            ConnectFailures = Interlocked.Read(ref _connectFailures),
+            Heartbeats = Interlocked.Read(ref _heartbeats),
+            Acks = Interlocked.Read(ref _acks),
+            Duplicates = Drops(DropReason.Duplicate),
+            Gaps = Interlocked.Read(ref _gaps),
+            Drops = Enum.GetValues<DropReason>().Where(r => r != DropReason.None).ToDictionary(r => r, Drops),
+            LastEvent = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
+        };
+    }
+
+    public void Connecting(bool resume)
+    {
+    }
+
+    public void Connected(bool resume, TimeSpan took) => Interlocked.Increment(ref _connects);
+
+    public void ConnectFailed(bool resume, CloseReason reason) => Interlocked.Increment(ref _connectFailures);
+
+    public void Disconnected(CloseReason reason)
+    {
+    }
+
+    public void BackingOff(CloseReason reason, int attempt, TimeSpan delay)
+    {
+    }
+
+    public void FrameReceived(int bytes)
+    {
+        Interlocked.Increment(ref _frames);
+        Interlocked.Add(ref _bytes, bytes);
+    }
+
+    public void FrameRejected(DropReason reason) => Interlocked.Increment(ref _drops[(int)reason]);
+
+    public void FrameRedelivered()
+    {
+    }
+
+    public void MessageDropped(DropReason reason) => Interlocked.Increment(ref _drops[(int)reason]);
+
+    public void EventReceived(int kind)
+    {
+        Interlocked.Increment(ref _events[kind]);
+        Interlocked.Exchange(ref _lastEvent, time.GetUtcNow().UtcTicks);
+    }
+
+    public void HeartbeatSent() => Interlocked.Increment(ref _heartbeats);
+
+    public void AckSent() => Interlocked.Increment(ref _acks);
+
+    /// <summary>A frame was given up.</summary>
+    internal void GapFound() => Interlocked.Increment(ref _gaps);
+
+    private long Events(EventKind kind) => Interlocked.Read(ref _events[(int)kind]);
+
+    private long Drops(DropReason reason) => Interlocked.Read(ref _drops[(int)reason]);
+}

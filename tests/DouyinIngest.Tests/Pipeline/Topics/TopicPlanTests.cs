@@ -1,0 +1,105 @@
+using DouyinIngest.Pipeline.Topics;
+
+namespace DouyinIngest.Tests.Pipeline.Topics;
+
+public sealed class TopicPlanTests
+{
+    private static readonly KafkaOptions Options = new() { BootstrapServers = "broker:9092" };
+
+    [Theory]
+    [InlineData(1, 1, "1")]
+    [InlineData(2, 2, "1")]
+    [InlineData(3, 3, "2")]
+    [InlineData(9, 3, "2")]
+    public void For_Brokers_SetsReplicasAndMinimum(int brokers, short replicas, string minimum)
+        => Assert.All(TopicPlan.For(new TopicNames(Options), brokers), t =>
+        {
+            Assert.Equal(replicas, t.Replicas);
+            Assert.Equal(minimum, t.Settings["min.insync.replicas"]);
+            Assert.Equal("LogAppendTime", t.Settings["message.timestamp.type"]);
+            Assert.Equal("delete", t.Settings["cleanup.policy"]);
+        });
+
+    [Theory]
+    [InlineData("douyin.live.chat.v1", 12, "604800000")]
+    [InlineData("douyin.live.gift.v1", 12, "604800000")]
+    [InlineData("douyin.live.like.v1", 12, "604800000")]
+    [InlineData("douyin.live.enter.v1", 12, "604800000")]
+    [InlineData("douyin.live.follow.v1", 12, "604800000")]
+    [InlineData("douyin.live.share.v1", 12, "604800000")]
+    [InlineData("douyin.live.room.v1", 12, "604800000")]
+    [InlineData("douyin.ops.status.v1", 3, "2592000000")]
+    [InlineData("douyin.ops.deadletter.v1", 3, "2592000000")]
+    public void For_Topic_SetsPartitionsAndRetention(string name, int partitions, string retention)
+    {
+        TopicSpec topic = Assert.Single(TopicPlan.For(new TopicNames(Options), 3), t => string.Equals(t.Name, name, StringComparison.Ordinal));
+        Assert.Equal((partitions, retention), (topic.Partitions, topic.Settings["retention.ms"]));
+    }
+
+    [Fact]
+    public void For_Prefix_NamesTheEventTopics()
+        => Assert.Contains(TopicPlan.For(new TopicNames(new KafkaOptions { TopicPrefix = "staging.live" }), 1), t => string.Equals(t.Name, "staging.live.gift.v1", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("cleanup.policy", "compact", "cleanup.policy is compact")]
+    [InlineData("min.insync.replicas", "4", "nothing can ever be written")]
+    [InlineData("min.insync.replicas", "1", "lost with it")]
+    [InlineData("unclean.leader.election.enable", "true", "unclean.leader.election.enable is true")]
+    [InlineData("retention.ms", "60000", "retention.ms is 60000")]
+    [InlineData("max.message.bytes", "50000", "below Kafka:MaxRecordBytes")]
+    public void Judge_SettingThatVoidsThePromise_IsNamed(string name, string value, string finding)
+    {
+        TopicState[] found = AsPlanned();
+        found[0] = Changed(found[0], name, value);
+        string warning = Assert.Single(TopicCheck.Judge(Options, 3, found));
+        Assert.StartsWith(found[0].Name + ": ", warning, StringComparison.Ordinal);
+        Assert.Contains(finding, warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("retention.ms", "-1")]
+    [InlineData("retention.ms", "86400000")]
+    [InlineData("max.message.bytes", "1048588")]
+    public void Judge_HarmlessSetting_IsNot(string name, string value)
+    {
+        TopicState[] found = AsPlanned();
+        found[0] = Changed(found[0], name, value);
+        Assert.Empty(TopicCheck.Judge(Options, 3, found));
+    }
+
+    [Fact]
+    public void Judge_SettingsUntold_IsNoFinding() => Assert.Empty(TopicCheck.Judge(Options, 3, [.. AsPlanned().Select(t => t with { Settings = null })]));
+
+    [Fact]
+    public void Judge_MissingTopics_NamesThemAndTheCommand()
+    {
+        TopicAdminException e = Assert.Throws<TopicAdminException>(() => TopicCheck.Judge(Options, 3, AsPlanned()[2..]));
+        Assert.Contains("douyin.live.chat.v1, douyin.live.gift.v1", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("douyin.live.like.v1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("'topics create'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("broker:9092", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Differences_AsPlanned_None()
+        => Assert.All(TopicPlan.For(new TopicNames(Options), 3).Zip(AsPlanned()), pair => Assert.Empty(TopicFindings.Differences(pair.First, pair.Second)));
+
+    [Fact]
+    public void Differences_Elsewise_EachWithItsRemedy()
+    {
+        TopicSpec wanted = TopicPlan.For(new TopicNames(Options), 3)[0];
+        TopicState found = Changed(AsPlanned()[0], "retention.ms", "1000") with { Partitions = 6, Replicas = 1 };
+        string[] differences = [.. TopicFindings.Differences(wanted, found)];
+        Assert.Equal(3, differences.Length);
+        Assert.Contains("--partitions 12", differences[0], StringComparison.Ordinal);
+        Assert.Contains("kafka-reassign-partitions", differences[1], StringComparison.Ordinal);
+        Assert.Contains("--add-config retention.ms=604800000", differences[2], StringComparison.Ordinal);
+        Assert.Contains("harmless", Assert.Single(TopicFindings.Differences(wanted, AsPlanned()[0] with { Partitions = 24 })), StringComparison.Ordinal);
+    }
+
+    private static TopicState[] AsPlanned()
+        => [.. TopicPlan.For(new TopicNames(Options), 3).Select(t => new TopicState(t.Name, t.Partitions, t.Replicas, t.Settings))];
+
+    private static TopicState Changed(TopicState topic, string name, string value)
+        => topic with { Settings = new Dictionary<string, string>(topic.Settings!, StringComparer.Ordinal) { [name] = value } };
+}

@@ -88,7 +88,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         long total = 0;
         for (var kind = EventKind.Chat; kind <= EventKind.Room; kind++)
         {
-            kinds[EventKinds.Name(kind)] = _counters.EventsOf(kind);
+            kinds[EventWords.Of(kind)] = _counters.EventsOf(kind);
             total += _counters.EventsOf(kind);
         }
 

@@ -1,0 +1,139 @@
+using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.RoomInfo;
+using DouyinIngest.Webcast.Signing;
+using DouyinIngest.Webcast.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Prometheus;
+
+namespace DouyinIngest.Pipeline.Hosting;
+
+/// <summary>Puts the whole service together, folder by folder. What is replaceable is added only when nobody has before.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
+    /// Signing, Cookies, RoomInfo, Kafka and Drain, and are validated when the host starts.
+    /// </summary>
+    public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
+        services.TryAddSingleton(_ => ProcessEnvironment.Read());
+        services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
+        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddHosting();
+    }
+
+    private static IServiceCollection AddSockets(this IServiceCollection services)
+    {
+        services.AddSettings<SocketOptions>(SocketOptions.SectionName).AddSingleton<IValidateOptions<SocketOptions>, SocketFieldsValidator>();
+        services.AddOptions<SocketOptions>().PostConfigure<ProcessEnvironment>((socket, environment) =>
+        {
+            // The founding name of the app id's variable; the setting wins.
+            socket.AppId = socket.AppId.Length > 0 ? socket.AppId : AppCredentials.FromEnvironment(environment.Lookup).AppId;
+        });
+        services.TryAddSingleton<ISessionConnectorFactory>(s => new WebSocketSessionConnectorFactory(
+            s.Options<SocketOptions>(), s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IReconnectPolicy>(s => new FullJitterPolicy(
+            s.Options<IngestOptions>().ReconnectMinDelay, s.Options<IngestOptions>().ReconnectMaxDelay, Random.Shared));
+        return services;
+    }
+
+    private static IServiceCollection AddFrames(this IServiceCollection services)
+    {
+        services.AddSettings<FrameOptions>(FrameOptions.SectionName).AddSingleton<IValidateOptions<FrameOptions>, FrameFieldsValidator>();
+        services.TryAddSingleton(s => new FrameInflater(s.Options<FrameOptions>()));
+        return services;
+    }
+
+    private static IServiceCollection AddEvents(this IServiceCollection services)
+        => services.AddSettings<EventOptions>(EventOptions.SectionName).AddSingleton<IValidateOptions<EventOptions>, EventFieldsValidator>();
+
+    private static IServiceCollection AddSigning(this IServiceCollection services)
+    {
+        services.AddSettings<SigningOptions>(SigningOptions.SectionName).AddSingleton<IValidateOptions<SigningOptions>, SigningOptionsValidator>();
+        services.AddSettings<CookieOptions>(CookieOptions.SectionName);
+        services.TryAddSingleton(_ => WebcastHttp.CreateHandler());
+        services.TryAddSingleton<ISigner>(s => s.Options<SigningOptions>().Mode == SigningMode.Http
+            ? new HttpSigner(s.GetRequiredService<SocketsHttpHandler>(), s.Options<SigningOptions>(), s.GetRequiredService<TimeProvider>())
+            : new NoneSigner());
+        services.TryAddSingleton<ICookieSource>(s => new CookieSource(
+            s.GetRequiredService<SocketsHttpHandler>(),
+            s.Options<CookieOptions>().ReadJar(s.GetRequiredService<ProcessEnvironment>().Lookup, s.GetRequiredService<TimeProvider>().GetUtcNow()),
+            s.Options<RoomInfoOptions>().UpstreamUrl,
+            s.Options<RoomInfoOptions>().UserAgent,
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<CookieSource>>()));
+        return services;
+    }
+
+    private static IServiceCollection AddRoomInfo(this IServiceCollection services)
+    {
+        services.AddSettings<RoomInfoOptions>(RoomInfoOptions.SectionName).AddSingleton<IValidateOptions<RoomInfoOptions>, RoomInfoOptionsValidator>();
+        services.TryAddSingleton<IRoomInfoClient>(s => new RoomInfoClient(
+            s.GetRequiredService<SocketsHttpHandler>(), s.Options<RoomInfoOptions>(), s.GetRequiredService<ICookieSource>(), s.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    private static IServiceCollection AddTopics(this IServiceCollection services)
+    {
+        services.AddSettings<KafkaOptions>(KafkaOptions.SectionName)
+            .AddSingleton<IValidateOptions<KafkaOptions>, KafkaOptionsValidator>()
+            .AddSingleton<IValidateOptions<KafkaOptions>, KafkaClientValidator>();
+        services.TryAddSingleton<TopicsMetrics>();
+        services.TryAddSingleton(s => new KafkaEventSink(
+            s.Options<KafkaOptions>(), s.GetRequiredService<TopicsMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<KafkaEventSink>>()));
+        services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<KafkaEventSink>());
+        return services;
+    }
+
+    private static IServiceCollection AddAssignments(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IAssignmentSource, ConfiguredRooms>();
+        return services;
+    }
+
+    private static IServiceCollection AddRooms(this IServiceCollection services)
+    {
+        services.AddSettings<IngestOptions>(IngestOptions.SectionName)
+            .AddSingleton<IValidateOptions<IngestOptions>, IngestFieldsValidator>()
+            .AddSingleton<IValidateOptions<IngestOptions>, IngestRelationsValidator>();
+        services.AddSettings<DrainOptions>(DrainOptions.SectionName)
+            .AddSingleton<IValidateOptions<DrainOptions>, DrainFieldsValidator>()
+            .AddSingleton<IValidateOptions<DrainOptions>, DrainRelationsValidator>();
+        services.TryAddSingleton(s => new PodBudget(s.Options<IngestOptions>().InFlightBytes));
+        services.TryAddSingleton<RoomsMetrics>();
+        services.TryAddSingleton<IRoomListener>(s => s.GetRequiredService<RoomsMetrics>());
+        services.TryAddSingleton<RoomServices>();
+        services.TryAddSingleton<RoomSupervisor>();
+        services.TryAddSingleton<IRoomDirectory>(s => s.GetRequiredService<RoomSupervisor>());
+        return services;
+    }
+
+    private static IServiceCollection AddHosting(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IngestHealth>();
+        services.TryAddSingleton<MetricsCollection>();
+        services.AddHostedService<IngestHostedService>();
+        return services;
+    }
+
+    private static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class
+    {
+        services.AddOptionsWithValidateOnStart<TOptions>().BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true);
+        return services;
+    }
+
+    private static TOptions Options<TOptions>(this IServiceProvider services)
+        where TOptions : class
+        => services.GetRequiredService<IOptions<TOptions>>().Value;
+}

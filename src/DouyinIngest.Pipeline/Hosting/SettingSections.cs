@@ -1,0 +1,26 @@
+using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.RoomInfo;
+using DouyinIngest.Webcast.Signing;
+using DouyinIngest.Webcast.Sockets;
+
+namespace DouyinIngest.Pipeline.Hosting;
+
+/// <summary>Every section of the settings, with the type that says what stands in it.</summary>
+internal static class SettingSections
+{
+    public static IReadOnlyList<KnownSettings> Pipeline { get; } =
+    [
+        new(IngestOptions.SectionName, typeof(IngestOptions)),
+        new(SocketOptions.SectionName, typeof(SocketOptions)),
+        new(FrameOptions.SectionName, typeof(FrameOptions)),
+        new(EventOptions.SectionName, typeof(EventOptions)),
+        new(SigningOptions.SectionName, typeof(SigningOptions)),
+        new(CookieOptions.SectionName, typeof(CookieOptions)),
+        new(RoomInfoOptions.SectionName, typeof(RoomInfoOptions)),
+        new(KafkaOptions.SectionName, typeof(KafkaOptions)),
+        new(DrainOptions.SectionName, typeof(DrainOptions)),
+    ];
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using DouyinIngest.Pipeline.Hosting;
+using DouyinIngest.Webcast.Signing;
+using Microsoft.Extensions.Options;
+using Prometheus;
+
+namespace DouyinIngest.Server;
+
+/// <summary>The service as a process runs it, and as tests run it in theirs.</summary>
+internal static class IngestServer
+{
+    /// <summary>Exit code of a clean stop.</summary>
+    public const int Stopped = 0;
+
+    /// <summary>Exit code of a refused start, and of a failure that ended the process.</summary>
+    public const int Failed = 1;
+
+    private static readonly IReadOnlyList<KnownSettings> Sections =
+        [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
+
+    /// <summary>
+    /// The whole service, ready to be started. <paramref name="args"/>: settings such as <c>--Kafka:BootstrapServers=127.0.0.1:9092</c>;
+    /// <paramref name="configure"/> comes last and may replace any service.
+    /// </summary>
+    /// <exception cref="SettingsException">Settings that are misspelt or of the wrong type.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        AddConfiguration(builder, args);
+        AddLogging(builder);
+        builder.Services.AddDouyinIngest();
+        builder.Services.AddOptionsWithValidateOnStart<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true);
+        builder.Services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementFieldsValidator>();
+        builder.Services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementHostValidator>();
+        builder.Services.AddSingleton(_ => Registry());
+        builder.WebHost.ConfigureKestrel((_, kestrel) =>
+        {
+            var management = kestrel.ApplicationServices.GetRequiredService<IOptions<ManagementOptions>>().Value;
+            kestrel.Listen(IPAddress.Parse(management.Host), management.Port);
+        });
+        configure?.Invoke(builder);
+        if (SettingsCheck.Mistakes(builder.Configuration, Sections) is { Count: > 0 } mistakes)
+        {
+            throw new SettingsException(mistakes);
+        }
+
+        var app = builder.Build();
+        Endpoints.Map(app);
+        return app;
+    }
+
+    /// <summary>Runs until it is told to stop; the exit code. A refused start is said in one message on <paramref name="errors"/> (stderr).</summary>
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder>? configure = null, TextWriter? errors = null, CancellationToken stoppingToken = default)
+    {
+        try
+        {
+            await using var app = Build(args, configure);
+            await app.StartAsync(stoppingToken);
+            await app.WaitForShutdownAsync(stoppingToken);
+            return app.Services.GetRequiredService<IngestHealth>().Failure is null ? Stopped : Failed;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return Stopped;
+        }
+        catch (Exception e) when (StartErrors.Describe(e) is { } message)
+        {
+            await (errors ?? Console.Error).WriteLineAsync(message);
+            return Failed;
+        }
+    }
+
+    private static void AddConfiguration(WebApplicationBuilder builder, string[] args)
+    {
+        var variables = DotEnv.Read(ProcessEnvironment.File)
+            .Where(variable => variable.Key.StartsWith(SettingsCheck.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(
+                variable => variable.Key[SettingsCheck.EnvironmentPrefix.Length..].Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal),
+                string? (variable) => variable.Value,
+                StringComparer.OrdinalIgnoreCase);
+        builder.Configuration.AddInMemoryCollection(variables);
+        builder.Configuration.AddEnvironmentVariables(SettingsCheck.EnvironmentPrefix);
+        builder.Configuration.AddCommandLine(args);
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (builder.Configuration.GetValue<bool>("Logging:Json"))
+        {
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        }
+    }
+
+    // A registry of our own: the default one would bring event counters and meters whose names no linter accepts.
+    private static CollectorRegistry Registry()
+    {
+        var registry = Metrics.NewCustomRegistry();
+        DotNetStats.Register(registry);
+        return registry;
+    }
+}

@@ -86,7 +86,7 @@ internal static class IngestServer
     private static void AddLogging(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        if (builder.Configuration.GetValue<bool>("Logging:Json"))
+        if (string.Equals(builder.Configuration["Logging:Json"], "true", StringComparison.OrdinalIgnoreCase))
         {
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         }

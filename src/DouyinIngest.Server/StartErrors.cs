@@ -17,9 +17,12 @@ internal static class StartErrors
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => $"The management port cannot be used: {fault.Message} Set Management:Port to a free port, or stop what listens there.",
         SocketException => $"Management:Host and Management:Port cannot be listened on: {fault.Message}.",
         FormatException or IOException => fault.Message,
-        InvalidOperationException { InnerException: { } inner } => Describe(inner) is { } told ? told : null,
+        InvalidOperationException e when IsOfBinder(e) => e.Message,
         _ => null,
     };
+
+    // What the settings' own check does not see: variables of the environment without our prefix.
+    private static bool IsOfBinder(InvalidOperationException fault) => string.Equals(fault.Source, "Microsoft.Extensions.Configuration.Binder", StringComparison.Ordinal);
 
     private static string Lines(IEnumerable<string> errors) => string.Join(Environment.NewLine, errors.Select(error => error.Trim()).Distinct(StringComparer.Ordinal));
 }

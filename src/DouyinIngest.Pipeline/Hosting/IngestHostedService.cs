@@ -11,7 +11,7 @@ namespace DouyinIngest.Pipeline.Hosting;
 /// sessions close, the producer is flushed. Ends the host when the producer dies or a fault is not one room's alone.
 /// </summary>
 internal sealed partial class IngestHostedService(
-    ITopicCheck topics,
+    TopicCheck topics,
     RoomSupervisor supervisor,
     KafkaEventSink sink,
     IngestHealth health,
@@ -25,7 +25,7 @@ internal sealed partial class IngestHostedService(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         collection.Start();
-        await topics.CheckAsync(cancellationToken);
+        await topics.RunAsync(cancellationToken);
         health.TopicsChecked();
         await base.StartAsync(cancellationToken);
     }

@@ -1,11 +1,10 @@
-using DouyinIngest.Webcast.Events;
-
 namespace DouyinIngest.Webcast.Telemetry;
 
 /// <summary>Counts what happens in one room. Thread-safe.</summary>
 public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
 {
-    private readonly long[] _events = new long[Enum.GetValues<EventKind>().Length];
+    // Indexed by an event kind's public number, 1 chat to 7 room.
+    private readonly long[] _events = new long[8];
     private readonly long[] _drops = new long[Enum.GetValues<DropReason>().Length];
     private long _frames;
     private long _bytes;
@@ -22,14 +21,14 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
         var last = Interlocked.Read(ref _lastEvent);
         return new RoomStats
         {
-            Total = Enum.GetValues<EventKind>().Sum(Events),
-            Chat = Events(EventKind.Chat),
-            Gift = Events(EventKind.Gift),
-            Like = Events(EventKind.Like),
-            Enter = Events(EventKind.Enter),
-            Follow = Events(EventKind.Follow),
-            Share = Events(EventKind.Share),
-            Room = Events(EventKind.Room),
+            Total = Enumerable.Range(0, _events.Length).Sum(Events),
+            Chat = Events(1),
+            Gift = Events(2),
+            Like = Events(3),
+            Enter = Events(4),
+            Follow = Events(5),
+            Share = Events(6),
+            Room = Events(7),
             Frames = Interlocked.Read(ref _frames),
             Bytes = Interlocked.Read(ref _bytes),
             Connects = Interlocked.Read(ref _connects),
@@ -86,7 +85,7 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
     /// <summary>A frame was given up.</summary>
     internal void GapFound() => Interlocked.Increment(ref _gaps);
 
-    private long Events(EventKind kind) => Interlocked.Read(ref _events[(int)kind]);
+    private long Events(int kind) => Interlocked.Read(ref _events[kind]);
 
     private long Drops(DropReason reason) => Interlocked.Read(ref _drops[(int)reason]);
 }

@@ -1,0 +1,202 @@
+using System.Net.WebSockets;
+using DouyinIngest.Tests.Fakes;
+using DouyinIngest.Webcast.Signing;
+using DouyinIngest.Webcast.Sockets;
+using DouyinIngest.Webcast.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace DouyinIngest.Tests.Webcast.Sockets;
+
+public sealed class WebSocketSessionConnectorTests : IDisposable
+{
+    private const long RoomId = 7_300_000_000_000_000_001;
+    private readonly ArmedTime _time = new();
+    private readonly RecordingListener _listener = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _time.Dispose();
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nHandshake-Msg: DEVICE_BLOCKED\r\nHandshake-Status: 415\r\nContent-Length: 0\r\n\r\n", CloseReason.DeviceBlocked, "DEVICE_BLOCKED")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", CloseReason.UpstreamError, "HTTP 200")]
+    [InlineData("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", CloseReason.Forbidden, "Signing:Mode=http")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", CloseReason.RoomNotFound, "HTTP 404")]
+    [InlineData("HTTP/1.1 429 Too Many\r\nContent-Length: 0\r\n\r\n", CloseReason.RateLimited, "HTTP 429")]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", CloseReason.UpstreamError, "wrong signature")]
+    public async Task Connect_Refused_IsClassified(string answer, CloseReason reason, string says)
+    {
+        await using var server = new CannedServer(answer);
+        var result = await ConnectAsync(new SocketOptions { Url = server.Url() });
+
+        Assert.Null(result.Session);
+        Assert.Equal(reason, result.Reason);
+        Assert.Contains(says, result.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_NobodyListens_IsNetworkInTheSystemsWords()
+    {
+        Uri url;
+        await using (var server = new CannedServer(""))
+        {
+            url = server.Url();
+        }
+
+        var result = await ConnectAsync(new SocketOptions { Url = url });
+
+        Assert.Equal(CloseReason.Network, result.Reason);
+        Assert.Contains("refused", result.Detail, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Connect_PlainServerBehindTls_IsTls()
+    {
+        await using var server = new CannedServer("HTTP/1.1 400 Bad Request\r\n\r\n");
+        var connecting = ConnectAsync(new SocketOptions { Url = server.Url("wss") });
+        await server.DisposeAsync();
+
+        // The handshake ends in garbage or at the end of the stream; neither is the site's word.
+        Assert.Contains((await connecting).Reason, new[] { CloseReason.Tls, CloseReason.Network });
+    }
+
+    [Fact]
+    public async Task Connect_NoAnswer_TimesOut()
+    {
+        await using var server = new CannedServer(null);
+        var connecting = ConnectAsync(new SocketOptions { Url = server.Url(), ConnectTimeout = TimeSpan.FromSeconds(7) });
+        await Waiting.UntilAsync(() => server.Request.Length > 0);
+        _time.Advance(TimeSpan.FromSeconds(7));
+
+        var result = await connecting;
+        Assert.Equal((CloseReason.Network, "no answer within 7 s"), (result.Reason, result.Detail));
+    }
+
+    [Fact]
+    public async Task Connect_Stopped_Throws()
+    {
+        await using var server = new CannedServer(null);
+        using var stop = new CancellationTokenSource();
+        var connecting = ConnectAsync(new SocketOptions { Url = server.Url() }, stop: stop.Token);
+        await Waiting.UntilAsync(() => server.Request.Length > 0);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+    }
+
+    [Fact]
+    public async Task Connect_SignerFails_SaysSo()
+    {
+        var result = await ConnectAsync(new SocketOptions(), new Signer(_ => throw new SignerException("look at Signing:Url")));
+
+        Assert.Equal((CloseReason.SignerFailed, "look at Signing:Url"), (result.Reason, result.Detail));
+    }
+
+    [Theory]
+    [InlineData("no url", null)]
+    [InlineData("ftp://127.0.0.1/", null)]
+    [InlineData(null, "bad\r\nheader: x")]
+    public async Task Connect_SignerGivesWhatCannotBeSent_SaysSoWithoutShowingIt(string? fullUrl, string? cookies)
+    {
+        var result = await ConnectAsync(new SocketOptions { Url = new Uri("ws://127.0.0.1:1/") }, new Signer(_ => new Signature(null, fullUrl, null, cookies, null)));
+
+        Assert.Equal(CloseReason.SignerFailed, result.Reason);
+        Assert.DoesNotContain("header: x", result.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_RequestCarriesSignatureCookiesAndHeaders()
+    {
+        await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        SignRequest? asked = null;
+        var signer = new Signer(r =>
+        {
+            asked = r;
+            return new Signature("sig+1", null, new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Extra"] = "e" }, null, null);
+        });
+        await ConnectAsync(new SocketOptions { Url = server.Url(), UserAgent = "Mozilla/5.0 test", UserUniqueId = "42" }, signer);
+
+        Assert.Equal(("777", "7300000000000000001", "42", "Mozilla/5.0 test"), (asked!.WebRid, asked.RoomId, asked.UserUniqueId, asked.UserAgent));
+        Assert.StartsWith($"GET /webcast/im/push/v2/?{asked.RawQuery}&signature=sig%2B1 HTTP/1.1\r\n", server.Request, StringComparison.Ordinal);
+        Assert.Contains("\r\nCookie: ttwid=t\r\n", server.Request, StringComparison.Ordinal);
+        Assert.Contains("\r\nUser-Agent: Mozilla/5.0 test\r\n", server.Request, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Extra: e\r\n", server.Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_SignersWholeUrlAndCookies_AreUsed()
+    {
+        await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        var full = new Uri(server.Url(), "/signed?x=1").AbsoluteUri;
+        await ConnectAsync(new SocketOptions(), new Signer(_ => new Signature(null, full, null, "theirs=1", null)));
+
+        Assert.StartsWith("GET /signed?x=1 HTTP/1.1", server.Request, StringComparison.Ordinal);
+        Assert.Contains("\r\nCookie: theirs=1\r\n", server.Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_RealServer_HeartbeatFramesAckAndPoliteClose()
+    {
+        var atServer = new List<byte[]>();
+        WebSocketCloseStatus? closed = null;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        await using var app = builder.Build();
+        app.UseWebSockets();
+        app.Run(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await socket.SendAsync(new byte[] { 1, 2, 3 }, WebSocketMessageType.Binary, true, Token);
+            var buffer = new byte[1024];
+            while (true)
+            {
+                var read = await socket.ReceiveAsync(buffer, Token);
+                if (read.MessageType == WebSocketMessageType.Close)
+                {
+                    closed = read.CloseStatus;
+                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Token);
+                    return;
+                }
+
+                atServer.Add(buffer[..read.Count]);
+            }
+        });
+        await app.StartAsync(Token);
+
+        var result = await ConnectAsync(new SocketOptions { Url = new Uri(app.Urls.Single().Replace("http", "ws", StringComparison.Ordinal)) });
+        using (var message = await result.Session!.ReceiveAsync(Token).Soon())
+        {
+            Assert.Equal([1, 2, 3], message.Bytes.ToArray());
+        }
+
+        result.Session.Send(new byte[] { 9 });
+        await result.Session.DisposeAsync().Soon();
+        await Waiting.UntilAsync(() => closed is not null);
+
+        Assert.Equal([[0x3a, 0x02, 0x68, 0x62], [9]], atServer);
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, closed);
+        await app.StopAsync(Token);
+    }
+
+    [Fact]
+    public void Options_HaveNoWayAroundTls()
+        => Assert.DoesNotContain(typeof(SocketOptions).GetProperties(), p => p.Name.Contains("Cert", StringComparison.OrdinalIgnoreCase));
+
+    private async Task<ConnectResult> ConnectAsync(SocketOptions options, ISigner? signer = null, CancellationToken? stop = null)
+    {
+        using var factory = new WebSocketSessionConnectorFactory(options, signer ?? new NoneSigner(), new Cookies(), _time);
+        return await factory.Create("777", RoomId, _listener).ConnectAsync(ResumePoint.None, stop ?? Token).Soon();
+    }
+
+    private sealed class Signer(Func<SignRequest, Signature> sign) : ISigner
+    {
+        public ValueTask<Signature> SignAsync(SignRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(sign(request));
+    }
+
+    private sealed class Cookies : ICookieSource
+    {
+        public ValueTask<string> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult("ttwid=t");
+    }
+}

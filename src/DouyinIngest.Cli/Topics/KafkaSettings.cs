@@ -1,0 +1,30 @@
+using DouyinIngest.Pipeline.Hosting;
+using DouyinIngest.Pipeline.Topics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace DouyinIngest.Cli.Topics;
+
+/// <summary>The Kafka part of the settings, read the way the service reads them, for commands that run no service.</summary>
+internal static class KafkaSettings
+{
+    /// <param name="brokers">Bootstrap servers.</param>
+    /// <param name="more">Settings, <c>Section:Key=Value</c>; those of other sections are checked and not used.</param>
+    /// <exception cref="SettingsException">A setting is misspelt or of the wrong type.</exception>
+    /// <exception cref="OptionsValidationException">A value is out of its range.</exception>
+    public static KafkaOptions Read(string brokers, IEnumerable<KeyValuePair<string, string?>> more)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(more).AddInMemoryCollection(
+            [KeyValuePair.Create($"{KafkaOptions.SectionName}:{nameof(KafkaOptions.BootstrapServers)}", (string?)brokers)]).Build();
+        var mistakes = SettingsCheck.Mistakes(configuration, SettingSections.Pipeline);
+        if (mistakes.Count > 0)
+        {
+            throw new SettingsException(mistakes);
+        }
+
+        var options = new KafkaOptions();
+        configuration.GetSection(KafkaOptions.SectionName).Bind(options);
+        var verdict = new KafkaOptionsValidator().Validate(null, options);
+        return verdict.Failed ? throw new OptionsValidationException(nameof(KafkaOptions), typeof(KafkaOptions), verdict.Failures) : options;
+    }
+}

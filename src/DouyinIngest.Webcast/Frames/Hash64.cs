@@ -13,7 +13,7 @@ internal static class Hash64
     /// <summary>The hash of some bytes, going on from <paramref name="seed"/>.</summary>
     public static ulong Of(ReadOnlySpan<byte> bytes, ulong seed = 0)
     {
-        var hash = Mix(seed ^ Secret, (ulong)bytes.Length ^ 0xD6E8_FEB8_6659_FD93);
+        var hash = Mix(seed ^ 0x8EBC_6AF0_9C88_C6E3, (ulong)bytes.Length ^ 0xD6E8_FEB8_6659_FD93);
         while (bytes.Length >= 8)
         {
             hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes), Secret);

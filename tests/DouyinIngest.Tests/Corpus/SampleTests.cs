@@ -30,9 +30,9 @@ public sealed partial class SampleTests
     {
         var e = Event<ChatEvent>("ChatMessage");
 
-        Assert.Equal(("最后应该给他击住", ChatVariant.Plain), (e.Content, e.Variant));
+        Assert.Equal(("最后应该给他冻住", ChatVariant.Plain), (e.Content, e.Variant));
         Assert.Equal((Hidden, Hidden, Hidden, false), (e.User!.Name, e.User.SecUid, e.User.FansClubName, e.User.Masked));
-        Assert.Equal((EventTimeSource.EventTime, EventKind.Chat), (e.UpstreamTimeSource == EventTimeSource.None ? default : EventTimeSource.EventTime, e.Kind));
+        Assert.Equal(EventTimeSource.ResponseNow, e.UpstreamTimeSource);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed partial class SampleTests
 
         Assert.Equal((685L, "粉丝团灯牌", 0), (e.GiftId, e.GiftName, e.Diamonds));
         Assert.Equal((1L, 1L, true), (e.Count, e.Total, e.Ended));
-        Assert.Equal((Hidden, 14, 11), (e.User!.Name, e.User.Level, e.User.FansClubLevel));
+        Assert.Equal((Hidden, 0, 11), (e.User!.Name, e.User.Level, e.User.FansClubLevel));
         Assert.Null(e.ToUser);
     }
 
@@ -112,7 +112,7 @@ public sealed partial class SampleTests
     /// <summary>common.method where the payload has one, else the name of the file.</summary>
     private static string MethodOf(string file)
     {
-        var head = Encoding.Latin1.GetString(File.ReadAllBytes(file).AsSpan()[..Math.Min(80, (int)new FileInfo(file).Length)]);
+        var head = Encoding.Latin1.GetString(File.ReadAllBytes(file).AsSpan()[..Math.Min(160, (int)new FileInfo(file).Length)]);
         var told = MethodName().Match(head);
         return told.Success ? told.Value : "Webcast" + Path.GetFileNameWithoutExtension(file);
     }

@@ -57,7 +57,9 @@ internal sealed class CannedServer : IAsyncDisposable
             }
 
             await stream.WriteAsync(Encoding.ASCII.GetBytes(answer!), _stop.Token);
-            await stream.ReadAsync(buffer, _stop.Token);
+
+            // Until the client leaves.
+            await stream.CopyToAsync(Stream.Null, _stop.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
         {

@@ -8,7 +8,7 @@ public sealed class ConnectPacerTests
     [Fact]
     public void Take_Burst_IsFreeAndThenPaced()
     {
-        using var time = new ArmedTime();
+        var time = new ArmedTime();
         var pacer = new ConnectPacer(perSecond: 10, burst: 3, time);
 
         Assert.Equal([0, 0, 0, 100, 200, 300], Enumerable.Range(0, 6).Select(_ => pacer.Take(TimeSpan.Zero).TotalMilliseconds));
@@ -17,7 +17,7 @@ public sealed class ConnectPacerTests
     [Fact]
     public void Take_AfterALongRest_NoMoreThanTheBurstIsSavedUp()
     {
-        using var time = new ArmedTime();
+        var time = new ArmedTime();
         var pacer = new ConnectPacer(perSecond: 10, burst: 2, time);
         var later = TimeSpan.FromHours(1);
 
@@ -27,7 +27,7 @@ public sealed class ConnectPacerTests
     [Fact]
     public void Take_AtTheRate_NeverWaits()
     {
-        using var time = new ArmedTime();
+        var time = new ArmedTime();
         var pacer = new ConnectPacer(perSecond: 4, burst: 1, time);
 
         Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(TimeSpan.Zero, pacer.Take(TimeSpan.FromSeconds(i * 0.25))));
@@ -36,7 +36,7 @@ public sealed class ConnectPacerTests
     [Fact]
     public async Task Wait_OverTheRate_LastsUntilThePlace()
     {
-        using var time = new ArmedTime();
+        var time = new ArmedTime();
         var pacer = new ConnectPacer(perSecond: 2, burst: 1, time);
         await pacer.WaitAsync(TestContext.Current.CancellationToken);
         var second = pacer.WaitAsync(TestContext.Current.CancellationToken);

@@ -5,19 +5,16 @@ using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace DouyinIngest.Tests.Webcast.Sockets;
 
-public sealed class WebSocketSessionConnectorTests : IDisposable
+public sealed class WebSocketSessionConnectorTests
 {
     private const long RoomId = 7_300_000_000_000_000_001;
     private readonly ArmedTime _time = new();
     private readonly RecordingListener _listener = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _time.Dispose();
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nHandshake-Msg: DEVICE_BLOCKED\r\nHandshake-Status: 415\r\nContent-Length: 0\r\n\r\n", CloseReason.DeviceBlocked, "DEVICE_BLOCKED")]

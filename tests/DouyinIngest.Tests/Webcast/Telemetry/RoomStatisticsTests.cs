@@ -9,7 +9,7 @@ public sealed class RoomStatisticsTests
     [Fact]
     public void Snapshot_Nothing_IsZeroWithEveryReason()
     {
-        using var time = new ArmedTime();
+        var time = new ArmedTime();
         var stats = new RoomStatistics(time).Snapshot();
 
         Assert.Equal(0, stats.Total);
@@ -21,7 +21,7 @@ public sealed class RoomStatisticsTests
     [Fact]
     public void Snapshot_Events_AreCountedByKind()
     {
-        using var time = new ArmedTime();
+        var time = new ArmedTime();
         var statistics = new RoomStatistics(time);
         foreach (var kind in Enum.GetValues<EventKind>().Where(k => k != EventKind.None))
         {
@@ -40,7 +40,7 @@ public sealed class RoomStatisticsTests
     [Fact]
     public void Snapshot_TheRest_IsCounted()
     {
-        using var time = new ArmedTime();
+        var time = new ArmedTime();
         var statistics = new RoomStatistics(time);
         statistics.Connected(false, TimeSpan.Zero);
         statistics.Connected(true, TimeSpan.Zero);
@@ -63,7 +63,7 @@ public sealed class RoomStatisticsTests
     [Fact]
     public void EventReceived_FromManyThreads_LosesNone()
     {
-        using var time = new ArmedTime();
+        var time = new ArmedTime();
         var statistics = new RoomStatistics(time);
         Parallel.For(0, 10_000, _ => statistics.EventReceived((int)EventKind.Chat));
 
@@ -74,7 +74,7 @@ public sealed class RoomStatisticsTests
     public void Composite_TellsAllListenersEverything()
     {
         var (a, b) = (new RecordingListener(), new RecordingListener());
-        IWebcastListener both = new CompositeListener(a, b);
+        var both = new CompositeListener(a, b);
         both.Connecting(true);
         both.Connected(true, TimeSpan.Zero);
         both.ConnectFailed(false, CloseReason.Tls);

@@ -1,0 +1,15 @@
+namespace DouyinIngest.Cli.Commands;
+
+/// <summary>What the commands do once they are understood; tests put their own in place. Each gives the exit code.</summary>
+internal sealed record CommandHandlers
+{
+    public required Func<DemoSettings, CancellationToken, Task<int>> Demo { get; init; }
+
+    public required Func<WatchSettings, CancellationToken, Task<int>> Watch { get; init; }
+
+    public required Func<IngestSettings, CancellationToken, Task<int>> Ingest { get; init; }
+
+    public required Func<TopicsSettings, CancellationToken, Task<int>> Topics { get; init; }
+
+    public required Func<SimulateSettings, CancellationToken, Task<int>> Simulate { get; init; }
+}

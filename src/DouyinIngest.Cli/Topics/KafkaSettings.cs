@@ -1,0 +1,35 @@
+using DouyinIngest.Pipeline.Hosting;
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Server;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace DouyinIngest.Cli.Topics;
+
+/// <summary>The Kafka part of the settings, read the way the service reads them, for commands that run no service.</summary>
+internal static class KafkaSettings
+{
+    private static readonly IReadOnlyList<KnownSettings> Sections =
+        [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
+
+    /// <param name="brokers">Bootstrap servers.</param>
+    /// <param name="more">Settings, <c>Section:Key=Value</c>; those of other sections are checked and not used.</param>
+    /// <exception cref="SettingsException">A setting is misspelt or of the wrong type.</exception>
+    /// <exception cref="OptionsValidationException">A value is out of its range.</exception>
+    public static KafkaOptions Read(string brokers, IEnumerable<KeyValuePair<string, string?>> more)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(more).AddInMemoryCollection(
+            [KeyValuePair.Create($"{KafkaOptions.SectionName}:{nameof(KafkaOptions.BootstrapServers)}", (string?)brokers)]).Build();
+        var mistakes = SettingsCheck.Mistakes(configuration, Sections);
+        if (mistakes.Count > 0)
+        {
+            throw new SettingsException(mistakes);
+        }
+
+        var options = new KafkaOptions();
+        configuration.GetSection(KafkaOptions.SectionName).Bind(options);
+        IValidateOptions<KafkaOptions>[] validators = [new KafkaOptionsValidator(), new KafkaClientValidator()];
+        string[] failures = [.. validators.SelectMany(validator => validator.Validate(null, options).Failures ?? [])];
+        return failures.Length > 0 ? throw new OptionsValidationException(nameof(KafkaOptions), typeof(KafkaOptions), failures) : options;
+    }
+}

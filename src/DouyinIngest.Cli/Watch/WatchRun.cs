@@ -1,0 +1,87 @@
+using System.Globalization;
+using DouyinIngest.Cli.Commands;
+using DouyinIngest.Cli.Errors;
+using DouyinIngest.Cli.Output;
+using DouyinIngest.Webcast;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Signing;
+using Spectre.Console;
+
+namespace DouyinIngest.Cli.Watch;
+
+/// <summary>Follows one room with the library's own connector and prints what happens.</summary>
+internal static class WatchRun
+{
+    public static async Task<int> RunAsync(WatchSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var room = settings.RoomId > 0
+            ? settings.RoomId.ToString(CultureInfo.InvariantCulture)
+            : settings.Room ?? await AskAsync(settings, terminal, cancellationToken);
+        var options = WatchOptions.Of(settings, DotEnv.Over(Environment.GetEnvironmentVariable, ".env"), terminal.Time);
+        await using var connector = new LiveRoomConnector(room, options);
+        connector.OnError(error => terminal.Error.WriteLine($"{room}: {error.Message}. {error.Remedy}"));
+        try
+        {
+            await terminal.WaitAsync($"connecting to {room}", settings.Json, async () =>
+            {
+                await connector.ConnectAsync(cancellationToken);
+                return true;
+            });
+            await PrintAsync(connector, settings, room, terminal, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ctrl-C is how a watch ends.
+        }
+        catch (LiveRoomException e)
+        {
+            throw CliException.Failed(Refusal.Line(e.Reason, room, e.Detail), e);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<string> AskAsync(WatchSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        await (settings.Json ? terminal.Error : terminal.Out).WriteLineAsync("please enter the Douyin live URL");
+        var line = (await terminal.In.ReadLineAsync(cancellationToken))?.Trim();
+        return string.IsNullOrEmpty(line)
+            ? throw CliException.WrongUse($"no room: give a live URL, for instance '{CliApp.Name} watch https://live.douyin.com/123456789'")
+            : line;
+    }
+
+    private static async Task PrintAsync(
+        LiveRoomConnector connector,
+        WatchSettings settings,
+        string room,
+        Terminal terminal,
+        CancellationToken cancellationToken)
+    {
+        var liveId = room.Length > 0 && room.Length < 19 && room.All(char.IsAsciiDigit) ? room : "";
+        var printed = 0;
+        await foreach (var e in connector.ReadEventsAsync(cancellationToken))
+        {
+            Print(e, settings.Json, liveId, terminal);
+            if (++printed == settings.Max)
+            {
+                return;
+            }
+        }
+    }
+
+    private static void Print(LiveEvent e, bool json, string liveId, Terminal terminal)
+    {
+        if (json)
+        {
+            terminal.Out.WriteLine(EventJson.Line(e, liveId));
+        }
+        else if (terminal.IsInteractive)
+        {
+            terminal.Screen.MarkupLine($"[{EventLine.Colour(e.Kind)}]{Markup.Escape(EventLine.Of(e))}[/]");
+        }
+        else
+        {
+            terminal.Out.WriteLine(EventLine.Of(e));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace DouyinIngest.Simulator.Faults;
+
+/// <summary>What can go wrong upstream.</summary>
+internal enum FaultKind
+{
+    /// <summary>The connection ends (FIN) in place of a frame.</summary>
+    Drop,
+
+    /// <summary>The connection is reset in place of a frame.</summary>
+    Rst,
+
+    /// <summary>Nothing is sent for a while, heartbeat replies included; then it goes on.</summary>
+    Stall,
+
+    /// <summary>The frame is sent twice.</summary>
+    Duplicate,
+
+    /// <summary>Messages of this frame and the next change places.</summary>
+    Reorder,
+
+    /// <summary>Bits of the payload are flipped.</summary>
+    Corrupt,
+
+    /// <summary>Half of the PushFrame is missing.</summary>
+    Truncate,
+
+    /// <summary>A message far above any cap.</summary>
+    Oversize,
+
+    /// <summary>A fragmented message that never ends.</summary>
+    Endless,
+
+    /// <summary>A payload that inflates to very much more.</summary>
+    Bomb,
+
+    /// <summary>Payload type close without a body; then silence.</summary>
+    Close,
+
+    /// <summary>Payload type close with a Response; then silence.</summary>
+    CloseBody,
+
+    /// <summary>The payload is not gzip although the header says so.</summary>
+    BadGzip,
+
+    /// <summary>The payload is not compressed, and no header says that it is.</summary>
+    Uncompressed,
+
+    /// <summary>The socket stays open and nothing comes any more.</summary>
+    Silent,
+
+    /// <summary>One byte a second.</summary>
+    SlowLoris,
+
+    /// <summary>Handshake answered by HTTP 200 and DEVICE_BLOCKED.</summary>
+    Blocked,
+
+    /// <summary>Handshake answered by HTTP 403.</summary>
+    Forbidden,
+
+    /// <summary>Handshake answered by HTTP 429.</summary>
+    TooMany,
+
+    /// <summary>Handshake answered by HTTP 502.</summary>
+    BadGateway,
+
+    /// <summary>Room API answered by HTTP 200 with an empty body.</summary>
+    EmptyApi,
+}
+
+/// <summary>Where a fault strikes.</summary>
+internal enum FaultPoint
+{
+    Frame,
+    Connect,
+    Api,
+}

@@ -1,0 +1,61 @@
+namespace DouyinIngest.Simulator.Push;
+
+/// <summary>All open sockets.</summary>
+internal sealed class Sessions(SimulatorCounters counters)
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<PushSession> _open = [];
+
+    public void Add(PushSession session)
+    {
+        lock (_gate)
+        {
+            _open.Add(session);
+        }
+    }
+
+    public void Remove(PushSession session)
+    {
+        lock (_gate)
+        {
+            _open.Remove(session);
+        }
+    }
+
+    /// <summary>Wakes what is due and ends whoever has sent no heartbeat for too long.</summary>
+    public void Check()
+    {
+        List<PushSession>? silent = null;
+        lock (_gate)
+        {
+            foreach (var session in _open)
+            {
+                if (!session.IsAlive())
+                {
+                    (silent ??= []).Add(session);
+                }
+            }
+        }
+
+        foreach (var session in silent ?? [])
+        {
+            counters.TimedOutOne();
+            session.End();
+        }
+    }
+
+    /// <summary>Ends every socket.</summary>
+    public void EndAll()
+    {
+        PushSession[] all;
+        lock (_gate)
+        {
+            all = [.. _open];
+        }
+
+        foreach (var session in all)
+        {
+            session.End();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace DouyinIngest.Simulator;
+
+/// <summary>What the simulated upstream is like.</summary>
+internal sealed class SimulatorOptions
+{
+    /// <summary>Loopback port; 0 takes a free one.</summary>
+    public int Port { get; set; }
+
+    /// <summary>The same seed makes the same rooms, people and order of events.</summary>
+    public int Seed { get; set; } = 1;
+
+    /// <summary>How many rooms exist.</summary>
+    public int Rooms { get; set; } = 3;
+
+    /// <summary>Events per second over all rooms together.</summary>
+    public double EventsPerSecond { get; set; } = 100;
+
+    /// <summary>How often rooms make their batches.</summary>
+    public TimeSpan TickInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Most messages of one batch.</summary>
+    public int BatchSize { get; set; } = 100;
+
+    /// <summary>A broadcast ends by itself after this long; null: never.</summary>
+    public TimeSpan? BroadcastLength { get; set; }
+
+    /// <summary>Time between the end of a broadcast and the next one of the same anchor.</summary>
+    public TimeSpan BroadcastPause { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The world stops by itself after this many events; null: never.</summary>
+    public long? MaxEvents { get; set; }
+
+    /// <summary>Rooms exist and answer heartbeats, but nothing happens in them.</summary>
+    public bool Quiet { get; set; }
+
+    /// <summary>A room's traffic begins with its first connection.</summary>
+    public bool WaitForViewers { get; set; }
+
+    /// <summary>Whether people carry their pictures and badges (about real size) or only what events need.</summary>
+    public Weight Weight { get; set; } = Weight.Light;
+
+    /// <summary>A fault plan, see <see cref="Faults.FaultPlan"/>.</summary>
+    public string Faults { get; set; } = "";
+
+    /// <summary>A frame without an ack is sent again after this long.</summary>
+    public TimeSpan RedeliverAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A socket that sends no heartbeat for this long is ended.</summary>
+    public TimeSpan HeartbeatTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Frames in flight without an ack before a socket gets no new ones.</summary>
+    public int SendWindow { get; set; } = 256;
+
+    /// <summary>How many past messages a fresh connection is shown.</summary>
+    public int HistorySize { get; set; } = 15;
+
+    /// <summary>How many batches back a cursor of a room can resume.</summary>
+    public int ReplayDepth { get; set; } = 20_000;
+
+    /// <summary>How many bytes of batches are kept for resuming, over all rooms.</summary>
+    public long ReplayBytes { get; set; } = 512L << 20;
+
+    /// <summary>Sockets without a signature are refused.</summary>
+    public bool SignatureRequired { get; set; }
+
+    /// <summary>The first page request without <c>__ac_nonce</c> is answered by a challenge that sets it.</summary>
+    public bool PageChallenge { get; set; }
+
+    /// <summary>App ids that profile im-v1 admits; empty admits all.</summary>
+    public IReadOnlyList<string> AllowedAppIds { get; set; } = [];
+}
+
+/// <summary>How heavy the people in the messages are.</summary>
+internal enum Weight
+{
+    Light,
+    Heavy,
+}

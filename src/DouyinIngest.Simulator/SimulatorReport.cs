@@ -1,0 +1,29 @@
+using DouyinIngest.Simulator.Truth;
+
+namespace DouyinIngest.Simulator;
+
+/// <summary>All counters at one moment.</summary>
+internal sealed record SimulatorReport
+{
+    public required int Rooms { get; init; }
+
+    public required long WorldEvents { get; init; }
+
+    public required bool WorldStopped { get; init; }
+
+    public required OracleCounts Oracle { get; init; }
+
+    public required SimulatorCounters Sockets { get; init; }
+
+    public required IReadOnlyDictionary<string, long> Faults { get; init; }
+
+    public static SimulatorReport Of(SimulatorHost host) => new()
+    {
+        Rooms = host.Rooms.Count,
+        WorldEvents = host.WorldEvents,
+        WorldStopped = host.WhenWorldStopped.IsCompleted,
+        Oracle = host.Oracle.Counts,
+        Sockets = host.Counters,
+        Faults = host.FaultCounts,
+    };
+}

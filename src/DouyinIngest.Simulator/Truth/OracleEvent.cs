@@ -1,0 +1,17 @@
+namespace DouyinIngest.Simulator.Truth;
+
+/// <summary>One event that truly happened.</summary>
+/// <param name="Id">The event id: <c>&lt;room id&gt;-&lt;msg_id&gt;</c>, or <c>&lt;room id&gt;-&lt;method&gt;[_sub_key]-&lt;wrds_version&gt;</c> for sticky state.</param>
+/// <param name="RoomId">The broadcast.</param>
+/// <param name="Method">Upstream method.</param>
+/// <param name="Position">The batch that carried it first.</param>
+/// <param name="Offered">Whether a client that connected first when the room's first one did, and missed nothing since, has seen it.</param>
+/// <param name="Facts">What it says.</param>
+internal sealed record OracleEvent(string Id, long RoomId, string Method, long Position, bool Offered, EventFacts Facts)
+{
+    /// <summary>The kind.</summary>
+    public OracleKind Kind => Facts.Kind;
+
+    /// <summary>Who did it; 0 when nobody.</summary>
+    public long UserId => Facts.UserId;
+}

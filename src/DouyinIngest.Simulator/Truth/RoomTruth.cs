@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using DouyinIngest.Protos.Webcast;
+
+namespace DouyinIngest.Simulator.Truth;
+
+/// <summary>Every event of one broadcast, in order. Callers hold the broadcast's gate.</summary>
+internal sealed class RoomTruth(long roomId)
+{
+    private readonly List<Entry> _events = [];
+    private long _offeredFrom = long.MaxValue;
+
+    public int Count => _events.Count;
+
+    /// <summary>Notes the event of a message, if it makes one; returns whether it does.</summary>
+    public bool Add(Message message, in EventFacts facts, long position)
+    {
+        if (facts.Kind == OracleKind.None || (message.MsgId == 0 && !message.NeedWrdsStore))
+        {
+            return false;
+        }
+
+        _events.Add(new Entry(message.NeedWrdsStore ? message.WrdsVersion : message.MsgId, message.Method,
+            message.NeedWrdsStore ? message.WrdsSubKey : null, position, facts, false));
+        return true;
+    }
+
+    /// <summary>A connection without a cursor begins here: everything from <paramref name="position"/> on counts as offered.</summary>
+    /// <param name="position">The first batch that it gets.</param>
+    /// <param name="restart">What was offered before was not taken, and counts no more.</param>
+    public void OfferFrom(long position, bool restart)
+    {
+        if (restart)
+        {
+            foreach (ref var entry in CollectionsMarshal.AsSpan(_events))
+            {
+                entry.Offered = false;
+            }
+        }
+
+        _offeredFrom = restart ? position : Math.Min(_offeredFrom, position);
+    }
+
+    /// <summary>A message shown outside the stream (history, sticky state) was offered too.</summary>
+    public void Offer(Message message)
+    {
+        var events = CollectionsMarshal.AsSpan(_events);
+        for (var i = events.Length - 1; i >= 0; i--)
+        {
+            ref var entry = ref events[i];
+            var same = entry.SubKey is null
+                ? !message.NeedWrdsStore && entry.Number == message.MsgId
+                : message.NeedWrdsStore && entry.Number == message.WrdsVersion
+                    && string.Equals(entry.SubKey, message.WrdsSubKey, StringComparison.Ordinal)
+                    && string.Equals(entry.Method, message.Method, StringComparison.Ordinal);
+            if (same)
+            {
+                entry.Offered = true;
+                return;
+            }
+        }
+    }
+
+    /// <summary>How many events stand in batches of [from, to).</summary>
+    public long CountBetween(long from, long to)
+    {
+        var count = 0L;
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
+        {
+            count += entry.Position >= from && entry.Position < to ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>A copy of all events.</summary>
+    public List<OracleEvent> Snapshot()
+    {
+        var all = new List<OracleEvent>(_events.Count);
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
+        {
+            all.Add(new OracleEvent(Id(entry), roomId, entry.Method, entry.Position, IsOffered(entry), entry.Facts));
+        }
+
+        return all;
+    }
+
+    /// <summary>Adds this broadcast's numbers to <paramref name="counts"/>.</summary>
+    public void CountInto(OracleCounts counts)
+    {
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
+        {
+            counts.Note(entry.Facts.Kind, IsOffered(entry));
+        }
+    }
+
+    private bool IsOffered(in Entry entry) => entry.Offered || entry.Position >= _offeredFrom;
+
+    private string Id(in Entry entry)
+    {
+        if (entry.SubKey is null)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{roomId}-{entry.Number}");
+        }
+
+        var sub = entry.SubKey.Length > 0 ? "_" + entry.SubKey : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{roomId}-{entry.Method}{sub}-{entry.Number}");
+    }
+
+    private record struct Entry(long Number, string Method, string? SubKey, long Position, EventFacts Facts, bool Offered);
+}

@@ -1,0 +1,187 @@
+using DouyinIngest.Protos.Webcast;
+using DouyinIngest.Simulator.Push;
+using DouyinIngest.Simulator.Truth;
+using Google.Protobuf;
+
+namespace DouyinIngest.Simulator.World;
+
+/// <summary>One broadcast of an anchor: its log, its sticky state, its truth, and the sockets that follow it.</summary>
+internal sealed class Broadcast
+{
+    private const int HistoryMemory = 1024;
+
+    private readonly SimulatorOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Queue<(long Position, Message Message)> _history = new();
+    private readonly HashSet<long> _injected = [];
+    private readonly List<PushSession> _sessions = [];
+
+    public Broadcast(long roomId, SimulatorOptions options, TimeProvider time)
+    {
+        RoomId = roomId;
+        _options = options;
+        _time = time;
+        Truth = new RoomTruth(roomId);
+        Log = new RoomLog(options.ReplayDepth, Math.Max(1 << 20, options.ReplayBytes / Math.Max(1, options.Rooms)));
+        StartedAt = Now;
+    }
+
+    public Lock Gate { get; } = new();
+
+    public long RoomId { get; }
+
+    public long StartedAt { get; }
+
+    public RoomLog Log { get; }
+
+    public RoomTruth Truth { get; }
+
+    public StickySet Sticky { get; } = new();
+
+    /// <summary>As the room API counts: 1 preparing, 2 live, 3 paused, 4 ended.</summary>
+    public int Status { get; set; } = 2;
+
+    /// <summary>When it ended, milliseconds; 0 while it runs.</summary>
+    public long EndedAt { get; set; }
+
+    /// <summary>Newest sticky version, nanoseconds.</summary>
+    public long WrdsVersion { get; private set; }
+
+    /// <summary>Whether a client has ever connected.</summary>
+    public bool Watched { get; private set; }
+
+    /// <summary>Whether a client has ever acknowledged a frame of it (or fetched on from a cursor).</summary>
+    public bool Acknowledged { get; set; }
+
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>A version for the next sticky state: nanoseconds, always greater than the last.</summary>
+    public long NextVersion() => WrdsVersion = Math.Max(WrdsVersion + 1, Now * 1_000_000);
+
+    /// <summary>Puts messages made by hand into the stream as one batch; the oracle notes each msg_id once.</summary>
+    public void Emit(IReadOnlyList<(Message Message, IMessage Content)> items)
+    {
+        lock (Gate)
+        {
+            var fresh = new List<WorldMessage>(items.Count);
+            foreach (var (message, content) in items)
+            {
+                fresh.Add(new WorldMessage(message, _injected.Add(message.MsgId) ? FactReader.Read(content) : default));
+            }
+
+            Append(fresh, items[0].Message.NeedWrdsStore);
+        }
+
+        Wake();
+    }
+
+    /// <summary>Appends a batch; the caller holds the gate and wakes the sockets afterwards. Returns how many events it made.</summary>
+    public int Append(IReadOnlyList<WorldMessage> messages, bool sticky)
+    {
+        var position = Log.Next;
+        var events = 0;
+        foreach (var (message, facts) in messages)
+        {
+            events += Truth.Add(message, facts, position) ? 1 : 0;
+            if (message.NeedWrdsStore)
+            {
+                WrdsVersion = Math.Max(WrdsVersion, message.WrdsVersion);
+                Sticky.Set(position, message);
+            }
+            else if (facts.Kind is OracleKind.Chat or OracleKind.Gift or OracleKind.Follow or OracleKind.Share)
+            {
+                Remember(position, message);
+            }
+        }
+
+        Log.Append(BatchBuilder.Build(RoomId, position, Now, WrdsVersion, sticky, messages.Select(m => m.Message)));
+        if (position % 256 == 0)
+        {
+            Sticky.Trim(Log.First);
+        }
+
+        return events;
+    }
+
+    /// <summary>What a connection with this cursor is shown first, and from where it goes on. Marks what it shows as offered.</summary>
+    public Opening Open(string? cursorText)
+    {
+        lock (Gate)
+        {
+            var missed = 0L;
+            var known = Cursor.TryParse(cursorText, RoomId, out var cursor);
+            if (known && (cursor.Position >= Log.Next || cursor.Position + 1 < Log.First))
+            {
+                missed = cursor.Position < Log.Next ? Truth.CountBetween(cursor.Position + 1, Log.Next) : 0;
+                known = false;
+            }
+
+            var start = known ? cursor.Position + 1 : Log.Next;
+            var sticky = Sticky.At(start - 1);
+            var history = known && !cursor.History ? [] : HistoryBefore(start);
+            if (!known)
+            {
+                // Nobody has acknowledged anything yet: whoever was here before took nothing along, not even a cursor.
+                Truth.OfferFrom(start, restart: !Acknowledged);
+                Watched = true;
+                history.ForEach(Truth.Offer);
+                sticky.ForEach(Truth.Offer);
+            }
+
+            return new Opening(start, known, sticky, history, missed, WrdsVersion == 0 ? Now * 1_000_000 : WrdsVersion);
+        }
+    }
+
+    /// <summary>The log's batch at a position; skips what is gone and says how many events that were.</summary>
+    public Batch? Read(ref long position, out long missed)
+    {
+        lock (Gate)
+        {
+            missed = 0;
+            if (position < Log.First)
+            {
+                missed = Truth.CountBetween(position, Log.First);
+                position = Log.First;
+            }
+
+            return Log.Find(position);
+        }
+    }
+
+    public void Add(PushSession session)
+    {
+        lock (_sessions)
+        {
+            _sessions.Add(session);
+        }
+    }
+
+    public void Remove(PushSession session)
+    {
+        lock (_sessions)
+        {
+            _sessions.Remove(session);
+        }
+    }
+
+    /// <summary>Tells the sockets that there is something new.</summary>
+    public void Wake()
+    {
+        lock (_sessions)
+        {
+            _sessions.ForEach(static s => s.Wake());
+        }
+    }
+
+    private void Remember(long position, Message message)
+    {
+        _history.Enqueue((position, message));
+        if (_history.Count > HistoryMemory)
+        {
+            _history.Dequeue();
+        }
+    }
+
+    private List<Message> HistoryBefore(long position)
+        => [.. _history.Where(h => h.Position < position).TakeLast(_options.HistorySize).Select(h => h.Message)];
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+
+namespace DouyinIngest.Simulator.World;
+
+/// <summary>All rooms, found by live id or by the room id of any broadcast.</summary>
+internal sealed class Rooms
+{
+    private readonly SimulatorOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Random _ids;
+    private readonly Dictionary<long, SimulatedRoom> _byLiveId = [];
+    private readonly ConcurrentDictionary<long, (SimulatedRoom Room, Broadcast Broadcast)> _byRoomId = [];
+    private readonly Lock _gate = new();
+
+    public Rooms(SimulatorOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _ids = new Random(options.Seed);
+        Crowd = new Crowd(options.Seed, options.Weight);
+        var all = new List<SimulatedRoom>(options.Rooms);
+        var liveId = 100_000_000_000 + _ids.Next(1_000_000);
+        for (var i = 0; i < options.Rooms; i++)
+        {
+            liveId += 1 + _ids.Next(10_000_000);
+            var room = new SimulatedRoom(i, liveId, Crowd.Anchor(i), Words.Title(i));
+            _byLiveId[liveId] = room;
+            all.Add(room);
+            Begin(room);
+        }
+
+        All = all;
+    }
+
+    public Crowd Crowd { get; }
+
+    public IReadOnlyList<SimulatedRoom> All { get; }
+
+    /// <summary>Every broadcast that has been, by room and age.</summary>
+    public IEnumerable<Broadcast> Broadcasts => All.SelectMany(r => r.Broadcasts);
+
+    public SimulatedRoom? FindByLiveId(long liveId) => _byLiveId.GetValueOrDefault(liveId);
+
+    public SimulatedRoom? FindByRoomId(long roomId) => _byRoomId.TryGetValue(roomId, out var found) ? found.Room : null;
+
+    public Broadcast? FindBroadcast(long roomId) => _byRoomId.TryGetValue(roomId, out var found) ? found.Broadcast : null;
+
+    /// <summary>A new broadcast of a room, under a new room id.</summary>
+    public Broadcast Begin(SimulatedRoom room)
+    {
+        lock (_gate)
+        {
+            var broadcast = new Broadcast(_ids.NextInt64(7_600_000_000_000_000_000, 7_690_000_000_000_000_000), _options, _time);
+            _byRoomId[broadcast.RoomId] = (room, broadcast);
+            room.Begin(broadcast);
+            return broadcast;
+        }
+    }
+}

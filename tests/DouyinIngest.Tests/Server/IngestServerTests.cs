@@ -52,7 +52,7 @@ public sealed class IngestServerTests
     public async Task RunAsync_BadStart_SaysWhyInOneMessage(string expected, params string[] args)
     {
         var errors = new StringWriter();
-        Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([.. args, "--Logging:LogLevel:Default=None"], errors: errors).Soon());
+        Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([.. args, "--Logging:LogLevel:Default=None"], errors: errors, stoppingToken: TestContext.Current.CancellationToken).Soon());
         Assert.Contains(expected, errors.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors.ToString(), StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public sealed class IngestServerTests
     {
         using var kafka = new EmbeddedKafka();
         var errors = new StringWriter();
-        Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([$"--Kafka:BootstrapServers={kafka.BootstrapServers}", "--Management:Port=0", "--Logging:LogLevel:Default=None"], errors: errors).Soon());
+        Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([$"--Kafka:BootstrapServers={kafka.BootstrapServers}", "--Management:Port=0", "--Logging:LogLevel:Default=None"], errors: errors, stoppingToken: TestContext.Current.CancellationToken).Soon());
         Assert.Contains("douyin.live.chat.v1", errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("topics create", errors.ToString(), StringComparison.Ordinal);
     }
@@ -81,7 +81,7 @@ public sealed class IngestServerTests
 
         var errors = new StringWriter();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([$"--Kafka:BootstrapServers={kafka.BootstrapServers}", $"--Management:Port={port}", "--Logging:LogLevel:Default=None"], errors: errors).Soon());
+        Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([$"--Kafka:BootstrapServers={kafka.BootstrapServers}", $"--Management:Port={port}", "--Logging:LogLevel:Default=None"], errors: errors, stoppingToken: TestContext.Current.CancellationToken).Soon());
         Assert.Contains("Management:Port", errors.ToString(), StringComparison.Ordinal);
     }
 

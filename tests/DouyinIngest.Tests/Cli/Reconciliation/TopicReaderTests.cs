@@ -57,7 +57,7 @@ public class TopicReaderTests
         Assert.Contains($"{Topic} [[0]] @0", error.Message, StringComparison.Ordinal);
     }
 
-    private static byte[] Value(string id) => System.Text.Encoding.UTF8.GetBytes($$"""{"eventId":"{{id}}","roomId":"7","kind":"chat","derived":false,"chat":{"content":"x"}}""");
+    private static byte[] Value(string id) => System.Text.Encoding.UTF8.GetBytes($$$"""{"eventId":"{{{id}}}","roomId":"7","kind":"chat","derived":false,"chat":{"content":"x"}}""");
 
     private static async Task ProduceAsync(EmbeddedKafka kafka, (int Partition, byte[] Value)[] records)
     {

@@ -20,7 +20,7 @@ public class IngestRunTests
                 "Kafka:Linger=00:00:00.01", "Ingest:Rooms:0=https://live.douyin.com/1", "Ingest:Rooms:1=7300000000000000001", "Kafka:BootstrapServers=a:1",
                 "RoomInfo:UpstreamUrl=http://127.0.0.1:8/", "Socket:Url=ws://127.0.0.1:8/webcast/im/push/v2/",
             ],
-            settings.Select(pair => $"{pair.Key}={pair.Value}"));
+            settings.Select(pair => $"{pair.Key}={pair.Value}").ToArray());
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class IngestRunTests
     {
         var settings = IngestRun.Of(new IngestSettings { Brokers = "a:1", Rooms = ["1"] });
 
-        Assert.Equal(["Ingest:Rooms:0", "Kafka:BootstrapServers"], settings.Select(pair => pair.Key));
+        Assert.Equal(["Ingest:Rooms:0", "Kafka:BootstrapServers"], settings.Select(pair => pair.Key).ToArray());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class TopicRowTests
             [Spec, Spec with { Name = "b" }, Spec with { Name = "c" }],
             [new TopicState("b", 12, 1, null), new TopicState("c", 3, 1, null)]);
 
-        Assert.Equal(["missing", "exists", "differs"], rows.Select(row => row.State));
+        Assert.Equal(["missing", "exists", "differs"], rows.Select(row => row.State).ToArray());
         Assert.Equal([12, 12, 3], rows.Select(row => row.Partitions));
         Assert.Single(rows[2].Differences);
     }
@@ -28,10 +28,10 @@ public class TopicRowTests
             [new TopicReport("a", TopicOutcome.Created, []), new TopicReport("b", TopicOutcome.Exists, []), new TopicReport("c", TopicOutcome.Differs, ["c: 3 partitions instead of 12"])],
             [new TopicState("a", 12, 1, null), new TopicState("b", 12, 1, null), new TopicState("c", 3, 1, null)]);
 
-        Assert.Equal(["created", "exists", "differs"], rows.Select(row => row.State));
+        Assert.Equal(["created", "exists", "differs"], rows.Select(row => row.State).ToArray());
         Assert.Equal(
             ["a  created  12 partitions", "b  exists   12 partitions", "c  differs  3 partitions", "  c: 3 partitions instead of 12"],
-            TopicRowsText.Lines(rows));
+            TopicRowsText.Lines(rows).ToArray());
     }
 
     [Fact]

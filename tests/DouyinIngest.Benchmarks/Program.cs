@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using DouyinIngest.Benchmarks.Commands;
+
+// Each command proves one bar: progress on stderr, one JSON object as the last line of stdout, and an exit code other than 0 on a miss.
+var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
+{
+    FaultsCommand.Create(),
+    LoadCommand.Create(),
+    SamplesCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace DouyinIngest.Benchmarks.Scenarios;
+
+/// <summary>The figures of one run, and which of its bars were missed.</summary>
+internal sealed class ScenarioReport
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly List<Action<Utf8JsonWriter>> _figures = [];
+    private readonly List<string> _misses = [];
+
+    /// <summary>Every bar was met.</summary>
+    public bool Pass => _misses.Count == 0;
+
+    /// <summary>Each a sentence with the figure that missed.</summary>
+    public IReadOnlyList<string> Misses => _misses;
+
+    public ScenarioReport Add(string name, long value) => Add(w => w.WriteNumber(name, value));
+
+    public ScenarioReport Add(string name, double value) => Add(w => w.WriteNumber(name, Math.Round(value, 3)));
+
+    public ScenarioReport Add(string name, bool value) => Add(w => w.WriteBoolean(name, value));
+
+    public ScenarioReport Add(string name, string value) => Add(w => w.WriteString(name, value));
+
+    public ScenarioReport Add(string name, IReadOnlyDictionary<string, long> values) => Add(w =>
+    {
+        w.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            w.WriteNumber(key, value);
+        }
+
+        w.WriteEndObject();
+    });
+
+    /// <summary>A bar. <paramref name="miss"/> is made only when it was missed.</summary>
+    public ScenarioReport Require(bool met, Func<string> miss)
+    {
+        if (!met)
+        {
+            _misses.Add(miss());
+        }
+
+        return this;
+    }
+
+    /// <summary>One line.</summary>
+    public string ToJson()
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
+            writer.WriteStartObject();
+            _figures.ForEach(write => write(writer));
+            writer.WriteBoolean("pass", Pass);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private ScenarioReport Add(Action<Utf8JsonWriter> figure)
+    {
+        _figures.Add(figure);
+        return this;
+    }
+}

@@ -24,6 +24,7 @@ internal sealed class PushSession : IDisposable
     });
 
     private readonly CancellationTokenSource _ended = new();
+    private int _ending;
     private int _heartbeatsDue;
     private byte[]? _pongDue;
     private long _heardAt;
@@ -61,8 +62,17 @@ internal sealed class PushSession : IDisposable
         return true;
     }
 
-    /// <summary>Ends the socket from our side.</summary>
-    public void End() => _ended.Cancel();
+    /// <summary>Ends the socket from our side; false when that was asked for before.</summary>
+    public bool End()
+    {
+        if (Interlocked.Exchange(ref _ending, 1) != 0)
+        {
+            return false;
+        }
+
+        _ended.Cancel();
+        return true;
+    }
 
     public void Dispose() => _ended.Dispose();
 

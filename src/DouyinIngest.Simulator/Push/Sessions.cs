@@ -39,8 +39,10 @@ internal sealed class Sessions(SimulatorCounters counters)
 
         foreach (var session in silent ?? [])
         {
-            counters.TimedOutOne();
-            session.End();
+            if (session.End())
+            {
+                counters.TimedOutOne();
+            }
         }
     }
 

@@ -223,6 +223,12 @@ internal sealed class WorldLoop
                 batch.Add(new WorldMessage(_repeats.Dequeue().Message, default));
             }
 
+            // After the goodbye there is silence.
+            if (broadcast.Status == 4)
+            {
+                continue;
+            }
+
             lock (broadcast.Gate)
             {
                 broadcast.Append(batch, sticky: false);

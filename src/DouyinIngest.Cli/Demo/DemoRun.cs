@@ -4,6 +4,7 @@ using DouyinIngest.Cli.Errors;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Reconciliation;
 using DouyinIngest.Cli.Service;
+using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Simulator;
 using Microsoft.Extensions.Logging;
 
@@ -66,6 +67,8 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
 
     private IReadOnlyList<KeyValuePair<string, string?>> Settings(DemoKafka kafka, SimulatorHost simulator) =>
     [
+        // A look-up that failed on a busy machine is made again before the demo is over.
+        KeyValuePair.Create($"{IngestOptions.SectionName}:{nameof(IngestOptions.OfflineInterval)}", (string?)"00:00:01"),
         .. settings.More,
         .. ServiceSettings.Rooms(simulator.Rooms.Select(room => room.LiveId.ToString(CultureInfo.InvariantCulture))),
         ServiceSettings.Upstream(simulator.BaseUrl),

@@ -72,10 +72,10 @@ public sealed class DecisionTests
         var time = new FakeTimeProvider();
         var breaker = new FaultBreaker(2, TimeSpan.FromMinutes(1), time);
         Assert.False(breaker.Trips("a", new InvalidOperationException("x")));
-        Assert.False(breaker.Trips("b", new ArgumentException("y")));
+        Assert.False(breaker.Trips("b", new NotSupportedException("y")));
         time.Advance(TimeSpan.FromMinutes(2));
-        Assert.False(breaker.Trips("c", new ArgumentException("y")));
-        Assert.True(breaker.Trips("d", new ArgumentException("y")));
+        Assert.False(breaker.Trips("c", new NotSupportedException("y")));
+        Assert.True(breaker.Trips("d", new NotSupportedException("y")));
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class InFlightBudgetTests
         for (var round = 0; round < 2_000; round++)
         {
             pod.Take(10, 1);
-            var giving = Task.Run(() => pod.Give(10, 1));
+            var giving = Task.Run(() => pod.Give(10, 1), TestContext.Current.CancellationToken);
             Assert.True(await pod.WaitAsync(CancellationToken.None).Soon());
             await giving;
         }

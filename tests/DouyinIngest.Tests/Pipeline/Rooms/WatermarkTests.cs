@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DouyinIngest.Tests.Pipeline.Rooms;
 
-public sealed class WatermarkTests
+public sealed class WatermarkTests : IAsyncDisposable
 {
     private readonly InFlightBudget _budget = new(1 << 30);
     private readonly FakeTimeProvider _time = new();
@@ -134,7 +134,7 @@ public sealed class WatermarkTests
 
                     deliveries[at].Settle(1);
                 }
-            });
+            }, TestContext.Current.CancellationToken);
         }
 
         for (var frame = 0; frame < Frames; frame++)
@@ -157,6 +157,8 @@ public sealed class WatermarkTests
         Assert.Equal($"c{Frames}", _watermark.Resume.Cursor);
         Assert.Equal(Enumerable.Range(1, Frames).Select(id => Convert.ToHexString(Wire.Ack((ulong)id))), _session.Sent.Select(Convert.ToHexString));
     }
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 
     private FrameEntry Add(ulong id)
     {

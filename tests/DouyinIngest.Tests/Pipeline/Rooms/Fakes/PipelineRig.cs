@@ -36,8 +36,8 @@ internal sealed class PipelineRig
 
     public ScriptedSession Session(params byte[][] frames) => new ScriptedSession(Time).Give(frames);
 
-    public Task<CloseReason> ReadAsync(ScriptedSession session, CancellationToken stoppingToken = default)
-        => Pipeline.ReadAsync(session, () => Proofs++, stoppingToken);
+    public Task<CloseReason> ReadAsync(ScriptedSession session, CancellationToken? stoppingToken = null)
+        => Pipeline.ReadAsync(session, () => Proofs++, stoppingToken ?? CancellationToken.None);
 
     /// <summary>Reads frames to the end that the far side makes.</summary>
     public async Task<(CloseReason Reason, ScriptedSession Session)> ReadAllAsync(params byte[][] frames)

@@ -1,1 +1,5 @@
-return 0;
+using DouyinIngest.Cli.Commands;
+using DouyinIngest.Cli.Output;
+
+var terminal = Terminal.OfProcess();
+return await CliApp.RunAsync(args, terminal, RealHandlers.On(terminal), CancellationToken.None);

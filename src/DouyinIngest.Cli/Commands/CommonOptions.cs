@@ -75,13 +75,18 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>The pairs of <see cref="Set"/>.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string?>> Pairs(string[]? settings) =>
-        [.. (settings ?? []).Select(setting =>
+    /// <summary>The pairs of <see cref="Set"/>; of one key the last wins.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string?>> Pairs(string[]? settings)
+    {
+        var pairs = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in settings ?? [])
         {
             var equals = setting.IndexOf('=', StringComparison.Ordinal);
-            return KeyValuePair.Create(setting[..equals], (string?)setting[(equals + 1)..]);
-        })];
+            pairs[setting[..equals]] = setting[(equals + 1)..];
+        }
+
+        return [.. pairs];
+    }
 
     /// <summary>The parts between commas, without blanks and empty ones.</summary>
     public static IReadOnlyList<string> List(string? text) =>

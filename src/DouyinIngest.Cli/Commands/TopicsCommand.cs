@@ -19,7 +19,7 @@ internal static class TopicsCommand
         var brokers = CommonOptions.Brokers("The Kafka in question.");
         var prefix = new Option<string>("--topic-prefix")
         {
-            Description = "In front of every topic's name.",
+            Description = "What the event topics' names begin with; without it, douyin.live.",
             HelpName = "PREFIX",
             DefaultValueFactory = _ => "",
         };
@@ -29,7 +29,7 @@ internal static class TopicsCommand
             name,
             description,
             $"topics {name} --brokers localhost:9092",
-            $"topics {name} --brokers localhost:9092 --topic-prefix staging. --json")
+            $"topics {name} --brokers localhost:9092 --topic-prefix staging.live --json")
         {
             brokers, prefix, json, set,
         };

@@ -8,7 +8,7 @@ internal sealed record TopicsSettings
     /// <summary>Make what is missing; else only look.</summary>
     public bool Create { get; init; }
 
-    /// <summary>In front of every topic's name.</summary>
+    /// <summary>What the event topics' names begin with; empty: as the service has it.</summary>
     public string Prefix { get; init; } = "";
 
     public bool Json { get; init; }

@@ -22,7 +22,10 @@ internal sealed unsafe class EmbeddedKafka : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(brokers, 1);
         byte* error = stackalloc byte[ErrorSize];
-        _client = MockCluster.ClientNew(Producer, MockCluster.ConfNew(), error, ErrorSize);
+        nint conf = MockCluster.ConfNew();
+        // The client exists only to hold the cluster; it would warn on the terminal that it has no brokers of its own.
+        _ = MockCluster.ConfSet(conf, "log_level", "3", error, ErrorSize);
+        _client = MockCluster.ClientNew(Producer, conf, error, ErrorSize);
         if (_client == 0)
         {
             throw new InvalidOperationException($"the embedded Kafka cannot start: {Marshal.PtrToStringUTF8((nint)error)}");

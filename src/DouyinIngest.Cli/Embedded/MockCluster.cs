@@ -16,6 +16,10 @@ internal static unsafe partial class MockCluster
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_new")]
     public static partial nint ConfNew();
 
+    /// <summary>Sets a property; 0 done.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ConfSet(nint conf, string name, string value, byte* error, nuint errorSize);
+
     /// <summary>The client (type 0, a producer) that the cluster lives in; null on failure.</summary>
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     public static partial nint ClientNew(int type, nint conf, byte* error, nuint errorSize);

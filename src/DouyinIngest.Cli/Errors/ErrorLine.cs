@@ -4,6 +4,7 @@ using Confluent.Kafka;
 using DouyinIngest.Cli.Reconciliation;
 using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Server;
 using DouyinIngest.Webcast;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Telemetry;
@@ -26,6 +27,7 @@ internal readonly record struct ErrorLine(int ExitCode, string Message)
             LiveRoomException e => (Errors.ExitCode.Failed, Refusal.Line(e.Reason, "the room", e.Detail)),
             SettingsException e => (Errors.ExitCode.WrongUse, e.Message),
             KafkaSettingsException e => (Errors.ExitCode.WrongUse, e.Message),
+            TopicAdminException e => (Errors.ExitCode.Failed, e.Message),
             SignerException e => (Errors.ExitCode.Failed, e.Message),
             KafkaException e => (Errors.ExitCode.Failed, $"Kafka: {e.Error.Reason}. Look at --brokers and at whether they are up."),
             UnauthorizedAccessException e => (Errors.ExitCode.Failed, $"{e.Message} Give this user the right to it, or name another file."),
@@ -49,14 +51,14 @@ internal readonly record struct ErrorLine(int ExitCode, string Message)
                 case HttpRequestException e:
                     return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Remedies.For(CloseReason.Network)}");
                 case CliException or OptionsValidationException or TopicReaderException or SignerException or KafkaException
-                    or LiveRoomException or SettingsException or KafkaSettingsException
+                    or LiveRoomException or SettingsException or KafkaSettingsException or TopicAdminException
                     when !ReferenceEquals(cause, error):
                     var line = Of(cause);
                     return (line.ExitCode, line.Message);
             }
         }
 
-        return (Errors.ExitCode.Failed, error.Message);
+        return (Errors.ExitCode.Failed, StartErrors.Describe(error) ?? error.Message);
     }
 
     private static string OneLine(string message) =>

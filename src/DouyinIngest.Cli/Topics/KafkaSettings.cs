@@ -1,5 +1,6 @@
 using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,9 @@ namespace DouyinIngest.Cli.Topics;
 /// <summary>The Kafka part of the settings, read the way the service reads them, for commands that run no service.</summary>
 internal static class KafkaSettings
 {
+    private static readonly IReadOnlyList<KnownSettings> Sections =
+        [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
+
     /// <param name="brokers">Bootstrap servers.</param>
     /// <param name="more">Settings, <c>Section:Key=Value</c>; those of other sections are checked and not used.</param>
     /// <exception cref="SettingsException">A setting is misspelt or of the wrong type.</exception>
@@ -16,7 +20,7 @@ internal static class KafkaSettings
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(more).AddInMemoryCollection(
             [KeyValuePair.Create($"{KafkaOptions.SectionName}:{nameof(KafkaOptions.BootstrapServers)}", (string?)brokers)]).Build();
-        var mistakes = SettingsCheck.Mistakes(configuration, SettingSections.Pipeline);
+        var mistakes = SettingsCheck.Mistakes(configuration, Sections);
         if (mistakes.Count > 0)
         {
             throw new SettingsException(mistakes);
@@ -24,7 +28,8 @@ internal static class KafkaSettings
 
         var options = new KafkaOptions();
         configuration.GetSection(KafkaOptions.SectionName).Bind(options);
-        var verdict = new KafkaOptionsValidator().Validate(null, options);
-        return verdict.Failed ? throw new OptionsValidationException(nameof(KafkaOptions), typeof(KafkaOptions), verdict.Failures) : options;
+        IValidateOptions<KafkaOptions>[] validators = [new KafkaOptionsValidator(), new KafkaClientValidator()];
+        string[] failures = [.. validators.SelectMany(validator => validator.Validate(null, options).Failures ?? [])];
+        return failures.Length > 0 ? throw new OptionsValidationException(nameof(KafkaOptions), typeof(KafkaOptions), failures) : options;
     }
 }

@@ -74,8 +74,11 @@ internal static class ClientSettings
             new("queue.buffering.max.kbytes", "2097151"),
             new("statistics.interval.ms", "5000"),
             new("reconnect.backoff.max.ms", "2000"),
-            // A broker that answers "no such topic" may be told to try again at once by topics create; the record itself waits in our queue.
+            // After this a topic that is unknown or forbidden is told to us, and we are loud; until then the client waits in silence (30 s by itself).
+            new("topic.metadata.propagation.max.ms", "5000"),
             new("topic.metadata.refresh.fast.interval.ms", "50"),
+            // How soon a topic that was missing is found once it has been made.
+            new("topic.metadata.refresh.interval.ms", "10000"),
         ];
         return With(settings, options);
     }

@@ -24,5 +24,8 @@ internal sealed partial class KafkaEventSink
 
         [LoggerMessage(6, LogLevel.Warning, "The Kafka producer still had records under way when it was closed; its memory was left alone.", EventName = "KafkaProducerNotFreed")]
         public static partial void NotFreed(ILogger logger);
+
+        [LoggerMessage(7, LogLevel.Error, "Topic {Topic} has confirmed nothing for 10 s while {Records} records wait; they are kept and sent when it can take them. Do brokers answer, does the topic exist ('topics create'), may this user write to it?", EventName = "TopicStalled")]
+        public static partial void Stalled(ILogger logger, string topic, int records);
     }
 }

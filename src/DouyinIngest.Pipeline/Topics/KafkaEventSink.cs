@@ -28,6 +28,7 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
     private readonly NativeProducer _producer;
     private readonly TopicLane[] _lanes;  // by kind; the dead letters' lane stands at 0
     private readonly Action<HeldRecord, int>[] _putAside;
+    private readonly StallWatch[] _stalls;
     private KafkaHealth _health = new(0, null, null);
     private long _publishedWhenDown;
     private int _disposed;
@@ -52,6 +53,7 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
         }
 
         _putAside = [.. _lanes.Select(lane => (Action<HeldRecord, int>)((record, error) => PutAside(lane, record, error)))];
+        _stalls = [.. _lanes.Select(_ => new StallWatch(time))];
         _producer.Start();
     }
 
@@ -70,6 +72,21 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
             foreach (TopicLane lane in _lanes)
             {
                 count += lane.UnderWay + lane.Held;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Records that wait with us, since their topic refuses them for now.</summary>
+    public long Held
+    {
+        get
+        {
+            long count = 0;
+            foreach (TopicLane lane in _lanes)
+            {
+                count += lane.Held;
             }
 
             return count;
@@ -228,7 +245,12 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
     {
         for (int i = 0; i < _lanes.Length; i++)
         {
-            _lanes[i].Sweep(_putAside[i]);
+            TopicLane lane = _lanes[i];
+            lane.Sweep(_putAside[i]);
+            if (_stalls[i].IsStalled(lane.Published, lane.UnderWay + lane.Held) && _logGate.Opens("stalled" + lane.Name))
+            {
+                Log.Stalled(_logger, lane.Name, lane.UnderWay + lane.Held);
+            }
         }
 
         // A confirmation proves a broker sooner than the next statistics do.

@@ -6,14 +6,18 @@ namespace DouyinIngest.Pipeline.Topics;
 /// <summary>Makes and reads topics by the managed administration client.</summary>
 internal sealed class TopicAdmin : IDisposable
 {
+    private static readonly TimeSpan ListPause = TimeSpan.FromMilliseconds(100);
+
     private readonly KafkaOptions _options;
+    private readonly TimeProvider _time;
     private readonly TopicNames _names;
     private readonly IAdminClient _client;
 
     /// <exception cref="KafkaSettingsException">The client refuses a setting.</exception>
-    public TopicAdmin(KafkaOptions options)
+    public TopicAdmin(KafkaOptions options, TimeProvider time)
     {
         _options = options;
+        _time = time;
         _names = new TopicNames(options);
         try
         {
@@ -46,6 +50,7 @@ internal sealed class TopicAdmin : IDisposable
             }
         }
 
+        await ListedAsync(reports.Count, cancellationToken);
         return reports;
     }
 
@@ -54,14 +59,29 @@ internal sealed class TopicAdmin : IDisposable
     public async Task<(int Brokers, IReadOnlyList<TopicState> Topics)> ListAsync(CancellationToken cancellationToken)
     {
         Metadata metadata = await MetadataAsync(cancellationToken);
-        HashSet<string> ours = [.. _names.Events, _names.Status, _names.DeadLetter];
-        TopicMetadata[] topics = [.. metadata.Topics.Where(t => ours.Contains(t.Topic) && !t.Error.IsError)];
+        TopicMetadata[] topics = Ours(metadata);
         Dictionary<string, Dictionary<string, string>> settings = await SettingsAsync([.. topics.Select(t => t.Topic)]);
         return (Math.Max(1, metadata.Brokers.Count),
             [.. topics.Select(t => new TopicState(t.Topic, t.Partitions.Count, t.Partitions.Count == 0 ? 0 : t.Partitions[0].Replicas.Length, settings.GetValueOrDefault(t.Topic)))]);
     }
 
     public void Dispose() => _client.Dispose();
+
+    // A topic that was made is not at once known to every broker, and whoever starts next would miss it.
+    private async Task ListedAsync(int count, CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        while (Ours(await MetadataAsync(cancellationToken)).Length < count && _time.GetElapsedTime(start) < _options.ConnectTimeout)
+        {
+            await Task.Delay(ListPause, _time, cancellationToken);
+        }
+    }
+
+    private TopicMetadata[] Ours(Metadata metadata)
+    {
+        HashSet<string> ours = new([.. _names.Events, _names.Status, _names.DeadLetter], StringComparer.Ordinal);
+        return [.. metadata.Topics.Where(t => ours.Contains(t.Topic) && !t.Error.IsError)];
+    }
 
     private async Task<Metadata> MetadataAsync(CancellationToken cancellationToken)
     {

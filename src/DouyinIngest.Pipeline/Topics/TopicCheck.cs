@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace DouyinIngest.Pipeline.Topics;
 
 /// <summary>Looks at the topics before the first room is followed, so that a mistake shows at the start and not in lost events.</summary>
-internal sealed partial class TopicCheck(KafkaOptions options, ILogger<TopicCheck> logger)
+internal sealed partial class TopicCheck(KafkaOptions options, TimeProvider time, ILogger<TopicCheck> logger)
 {
     /// <summary>Asks the brokers; logs what voids the promise.</summary>
     /// <returns>The warnings, one for each setting.</returns>
     /// <exception cref="TopicAdminException">No broker answers, or a topic is missing; the message names the remedy.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        using var admin = new TopicAdmin(options);
+        using var admin = new TopicAdmin(options, time);
         (int brokers, IReadOnlyList<TopicState> found) = await admin.ListAsync(cancellationToken);
         IReadOnlyList<string> warnings = Judge(options, brokers, found);
         foreach (string warning in warnings)

@@ -1,5 +1,6 @@
 using DouyinIngest.Benchmarks.Brokers;
 using DouyinIngest.Cli.Reconciliation;
+using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Simulator;
 
@@ -68,6 +69,7 @@ internal sealed class LiveRun : IAsyncDisposable
     public async Task<LiveResult> FinishAsync(CancellationToken cancellationToken)
     {
         await Simulator.WhenWorldStopped.WaitAsync(cancellationToken);
+        var hanging = new List<string>();
         var expected = Simulator.Oracle.Counts.Offered;
         try
         {
@@ -75,7 +77,11 @@ internal sealed class LiveRun : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // The comparison says what is missing.
+            // The comparison says what is missing; this says where it may hang.
+            foreach (var room in Service.Rooms.Snapshot().Where(r => r.UnackedFrames > 0 || r.State != RoomState.Streaming))
+            {
+                hanging.Add($"room {room.RoomId} {room.State} since {room.Since:T}, {room.UnackedFrames} frames unacked, {room.Sessions} sessions, last frame {room.LastFrameAt:T}, {room.LastRefusal}");
+            }
         }
 
         await Service.StopAsync();
@@ -86,7 +92,8 @@ internal sealed class LiveRun : IAsyncDisposable
             Simulator.FaultCounts.Where(f => f.Value > 0).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal),
             Simulator.Counters.FramesSent,
             Simulator.Counters.Redelivered,
-            Simulator.Counters.WrongAcks);
+            Simulator.Counters.WrongAcks,
+            hanging);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,7 @@
+using Confluent.Kafka;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Tests.Pipeline.Topics.Fakes;
 using DouyinIngest.Webcast.Telemetry;
-using Confluent.Kafka;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DouyinIngest.Tests.Pipeline.Topics;
@@ -25,7 +25,7 @@ public sealed class SmallPartsTests
     public void Verdict_OfAnError_IsAsTheTableHasIt(ErrorCode error, string verdict)
     {
         Assert.Equal(verdict, Verdicts.Of((int)error).ToString());
-        Assert.Contains(Verdicts.Label((int)error), Verdicts.Labels);
+        Assert.Contains(Verdicts.Label((int)error), Verdicts.Labels, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -82,6 +82,22 @@ public sealed class SmallPartsTests
         time.Advance(TimeSpan.FromHours(1));
         Assert.True(gate.TryTake() && gate.TryTake());
         Assert.False(gate.TryTake());
+    }
+
+    [Fact]
+    public void StallWatch_NothingConfirmedForTenSeconds_IsStalledUntilItMoves()
+    {
+        var time = new FakeTimeProvider();
+        var watch = new StallWatch(time);
+        Assert.False(watch.IsStalled(5, 3));
+        time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(watch.IsStalled(5, 3));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(watch.IsStalled(5, 3));
+        Assert.False(watch.IsStalled(6, 2));
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.False(watch.IsStalled(6, 0));
+        Assert.False(watch.IsStalled(6, 1));
     }
 
     [Fact]

@@ -117,9 +117,9 @@ public sealed class GiftLedgerTests
     {
         GiveThenIdle(10_000);
 
-        Assert.Equal((0, 3, false), Give(3, at: 10_100).Counts);
+        Assert.Equal((0, 3, false), Give(3, gift: 4, at: 10_100).Counts);
         Assert.Null(Close(50_000));
-        Assert.Equal((2, 5, false), Give(5, at: 50_000).Counts);
+        Assert.Equal((2, 5, false), Give(5, gift: 4, at: 50_000).Counts);
         Assert.Null(Close(59_999));
         Assert.EndsWith("-end-5", Close(60_000)!.Value.Id, StringComparison.Ordinal);
     }

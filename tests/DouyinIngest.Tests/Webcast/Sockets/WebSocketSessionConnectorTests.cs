@@ -5,6 +5,7 @@ using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace DouyinIngest.Tests.Webcast.Sockets;
 
@@ -49,13 +50,13 @@ public sealed class WebSocketSessionConnectorTests
     }
 
     [Fact]
-    public async Task Connect_PlainServerBehindTls_IsTls()
+    public async Task Connect_TlsThatIsCutOff_IsNoWordOfTheSite()
     {
-        await using var server = new CannedServer("HTTP/1.1 400 Bad Request\r\n\r\n");
+        var server = new CannedServer("");
         var connecting = ConnectAsync(new SocketOptions { Url = server.Url("wss") });
+        await Waiting.UntilAsync(() => server.Request.Length > 0);
         await server.DisposeAsync();
 
-        // The handshake ends in garbage or at the end of the stream; neither is the site's word.
         Assert.Contains((await connecting).Reason, new[] { CloseReason.Tls, CloseReason.Network });
     }
 
@@ -139,6 +140,7 @@ public sealed class WebSocketSessionConnectorTests
         var atServer = new List<byte[]>();
         WebSocketCloseStatus? closed = null;
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
         app.UseWebSockets();

@@ -18,6 +18,7 @@ internal sealed class SinkRig : IAsyncDisposable
         Kafka = new EmbeddedKafka(brokers);
         Options = new KafkaOptions { BootstrapServers = Kafka.BootstrapServers };
         Options.Client["reconnect.backoff.max.ms"] = "100";
+        Options.Client["topic.metadata.propagation.max.ms"] = "100";
         configure?.Invoke(Options);
         Names = new TopicNames(Options);
         foreach (string topic in Names.Events)

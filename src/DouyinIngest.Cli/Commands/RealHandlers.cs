@@ -1,0 +1,21 @@
+using DouyinIngest.Cli.Demo;
+using DouyinIngest.Cli.Output;
+using DouyinIngest.Cli.Service;
+using DouyinIngest.Cli.Simulation;
+using DouyinIngest.Cli.Topics;
+using DouyinIngest.Cli.Watch;
+
+namespace DouyinIngest.Cli.Commands;
+
+/// <summary>What the commands of the program really do.</summary>
+internal static class RealHandlers
+{
+    public static CommandHandlers On(Terminal terminal) => new()
+    {
+        Demo = (settings, cancellationToken) => new DemoRun(settings, terminal).RunAsync(cancellationToken),
+        Watch = (settings, cancellationToken) => WatchRun.RunAsync(settings, terminal, cancellationToken),
+        Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),
+        Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
+        Simulate = (settings, cancellationToken) => SimulateRun.RunAsync(settings, terminal, cancellationToken),
+    };
+}

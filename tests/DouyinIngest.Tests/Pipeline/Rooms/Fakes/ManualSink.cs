@@ -1,0 +1,92 @@
+using System.Text;
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Telemetry;
+
+namespace DouyinIngest.Tests.Pipeline.Rooms.Fakes;
+
+/// <summary>Takes records and confirms them when the test says so.</summary>
+internal sealed class ManualSink : IEventSink
+{
+    private readonly Lock _gate = new();
+    private readonly List<(string Id, Delivery Delivery)> _open = [];
+    private readonly List<string> _published = [];
+    private readonly List<string> _deadLetters = [];
+
+    /// <summary>The size of every record.</summary>
+    public int Bytes { get; set; } = 100;
+
+    /// <summary>Confirms each record as it is handed over.</summary>
+    public bool Confirming { get; set; }
+
+    public Exception? Throws { get; set; }
+
+    public IReadOnlyList<string> Published => Copy(_published);
+
+    public IReadOnlyList<string> DeadLetters => Copy(_deadLetters);
+
+    public void Publish(in LiveEventView e, RoomKey room, Delivery delivery)
+    {
+        if (Throws is not null)
+        {
+            throw Throws;
+        }
+
+        Take(Encoding.UTF8.GetString(e.EventId), _published, delivery);
+    }
+
+    public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
+        => Take($"{stage} {reason} {Encoding.UTF8.GetString(method)} {raw.Length}", _deadLetters, delivery);
+
+    /// <summary>Confirms the record whose id ends with this; false: there is none.</summary>
+    public bool Confirm(string end)
+    {
+        Delivery delivery;
+        lock (_gate)
+        {
+            var at = _open.FindIndex(record => record.Id.EndsWith(end, StringComparison.Ordinal));
+            if (at < 0)
+            {
+                return false;
+            }
+
+            delivery = _open[at].Delivery;
+            _open.RemoveAt(at);
+        }
+
+        delivery.Settle(Bytes);
+        return true;
+    }
+
+    public void ConfirmAll()
+    {
+        while (Confirm(""))
+        {
+            // One after the other.
+        }
+    }
+
+    private void Take(string id, List<string> list, Delivery delivery)
+    {
+        delivery.Begin(Bytes);
+        lock (_gate)
+        {
+            list.Add(id);
+            if (!Confirming)
+            {
+                _open.Add((id, delivery));
+                return;
+            }
+        }
+
+        delivery.Settle(Bytes);
+    }
+
+    private IReadOnlyList<string> Copy(List<string> list)
+    {
+        lock (_gate)
+        {
+            return [.. list];
+        }
+    }
+}

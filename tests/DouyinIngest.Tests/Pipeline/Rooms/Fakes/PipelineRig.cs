@@ -1,0 +1,48 @@
+using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Tests.Fakes;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Telemetry;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DouyinIngest.Tests.Pipeline.Rooms.Fakes;
+
+/// <summary>One room's pipeline between a scripted session and a sink that confirms by hand.</summary>
+internal sealed class PipelineRig
+{
+    public PipelineRig(long roomBytes = 1 << 20, long podBytes = 1 << 20, FakeTimeProvider? time = null)
+    {
+        Time = time ?? new FakeTimeProvider();
+        Budget = new InFlightBudget(podBytes);
+        Broadcast = new Broadcast(RoomKey.Of("732001", Wire.RoomId), new RoomEvents(Wire.RoomId, new EventOptions()), new InFlightBudget(roomBytes, Budget), Listener, Time);
+        Pipeline = new RoomPipeline(Broadcast, new FrameInflater(new FrameOptions()), Sink, Listener, new DrainOptions(), Time, NullLogger.Instance);
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public InFlightBudget Budget { get; }
+
+    public RecordingRoomListener Listener { get; } = new();
+
+    public ManualSink Sink { get; } = new();
+
+    public Broadcast Broadcast { get; }
+
+    public RoomPipeline Pipeline { get; }
+
+    public int Proofs { get; private set; }
+
+    public ScriptedSession Session(params byte[][] frames) => new ScriptedSession(Time).Give(frames);
+
+    public Task<CloseReason> ReadAsync(ScriptedSession session, CancellationToken stoppingToken = default)
+        => Pipeline.ReadAsync(session, () => Proofs++, stoppingToken);
+
+    /// <summary>Reads frames to the end that the far side makes.</summary>
+    public async Task<(CloseReason Reason, ScriptedSession Session)> ReadAllAsync(params byte[][] frames)
+    {
+        var session = Session(frames).End(CloseReason.RemoteClosed);
+        return (await ReadAsync(session).Soon(), session);
+    }
+}

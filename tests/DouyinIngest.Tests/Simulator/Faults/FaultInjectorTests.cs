@@ -1,0 +1,86 @@
+using DouyinIngest.Simulator.Faults;
+
+namespace DouyinIngest.Tests.Simulator.Faults;
+
+public sealed class FaultInjectorTests
+{
+    [Fact]
+    public void OnFrame_After_FiresOnceAfterSoMany()
+    {
+        var injector = Make("drop@after=3");
+        Assert.Equal([3L], Hits(injector, 20));
+        Assert.Equal(1, injector.Fired["drop"]);
+    }
+
+    [Fact]
+    public void OnFrame_AfterTimes_FiresAgainAfterAsMany() => Assert.Equal([3L, 7, 11], Hits(Make("drop@after=3,times=3"), 40));
+
+    [Fact]
+    public void OnFrame_Rate_FiresAboutThatOften() => Assert.InRange(Hits(Make("drop@rate=0.1"), 5000).Count, 400, 600);
+
+    [Fact]
+    public void OnFrame_SpoiledFrame_IsCleanNextTime()
+    {
+        var injector = Make("corrupt@rate=1");
+        Assert.NotNull(injector.OnFrame(1, 2, 0, false));
+        Assert.Null(injector.OnFrame(1, 2, 0, false));
+        Assert.NotNull(injector.OnFrame(1, 2, 1, false));
+    }
+
+    [Fact]
+    public void OnFrame_Sticky_SpoilsTheFrameEveryTime()
+    {
+        var injector = Make("corrupt@after=1,sticky");
+        Assert.Null(injector.OnFrame(1, 2, 0, false));
+        Assert.NotNull(injector.OnFrame(1, 2, 1, false));
+        Assert.NotNull(injector.OnFrame(1, 2, 1, false));
+        Assert.Null(injector.OnFrame(1, 2, 2, false));
+        Assert.Equal(2, injector.Fired["corrupt"]);
+    }
+
+    [Theory]
+    [InlineData(1, 99)]
+    [InlineData(99, 2)]
+    public void OnFrame_Room_TakesLiveIdOrRoomId(long liveId, long roomId)
+    {
+        var injector = Make("drop@rate=1,room=99");
+        Assert.Null(injector.OnFrame(1, 2, 0, false));
+        Assert.NotNull(injector.OnFrame(liveId, roomId, 0, false));
+    }
+
+    [Fact]
+    public void OnFrame_Reorder_WaitsForANeighbourAndCleansBoth()
+    {
+        var injector = Make("reorder");
+        Assert.Null(injector.OnFrame(1, 2, 0, canReorder: false));
+        Assert.Equal(FaultKind.Reorder, injector.OnFrame(1, 2, 1, canReorder: true)!.Kind);
+        injector.Add(FaultPlan.Parse("drop@rate=1"));
+        Assert.Null(injector.OnFrame(1, 2, 1, false));
+        Assert.Null(injector.OnFrame(1, 2, 2, false));
+        Assert.NotNull(injector.OnFrame(1, 2, 3, false));
+    }
+
+    [Fact]
+    public void OnRequest_Connect_TheNthAndThoseAfterIt()
+    {
+        var injector = Make("429@connect=2,times=2;drop@rate=1");
+        Assert.Equal([null, FaultKind.TooMany, FaultKind.TooMany, null], Enumerable.Range(0, 4).Select(_ => injector.OnRequest(FaultPoint.Connect, 0, 0)?.Kind));
+        Assert.Null(injector.OnRequest(FaultPoint.Api, 0, 0));
+    }
+
+    [Fact]
+    public void Clear_NothingFires_CountsStay()
+    {
+        var injector = Make("drop@rate=1");
+        injector.OnFrame(1, 2, 0, false);
+        injector.Clear();
+        Assert.Null(injector.OnFrame(1, 2, 1, false));
+        Assert.Equal(1, injector.Fired["drop"]);
+        Assert.Equal(FaultNames.All.Order(StringComparer.Ordinal), injector.Fired.Keys);
+    }
+
+    private static FaultInjector Make(string plan) => new(1, FaultPlan.Parse(plan));
+
+    private static List<long> Hits(FaultInjector injector, int frames)
+        => [.. Enumerable.Range(0, frames).Select(i => (long)i).Where(i => injector.OnFrame(1, 2, i, false) is not null)];
+}

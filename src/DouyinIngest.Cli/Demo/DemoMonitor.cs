@@ -8,7 +8,7 @@ namespace DouyinIngest.Cli.Demo;
 /// <summary>Looks at the running demo and makes the view of a moment. One caller at a time.</summary>
 internal sealed class DemoMonitor(DemoSettings settings, DemoKafka kafka, IngestService service, ReadBack records, DemoFeed feed, TimeProvider time)
 {
-    private const string Latency = "douyin_kafka_receive_to_ack_seconds";
+    private const string Latency = "douyin_receive_to_ack_seconds";
 
     private readonly long _began = time.GetTimestamp();
     private readonly RateMeter<object> _rates = new(TimeSpan.FromSeconds(3));

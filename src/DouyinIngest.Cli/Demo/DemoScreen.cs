@@ -36,7 +36,7 @@ internal static class DemoScreen
         var states = string.Join(", ", view.Connections.Select(state => $"{state.Value} {state.Key}"));
         var kinds = string.Join(' ', view.Kinds.Select(kind => $"{EventKinds.Word(kind.Kind)} {Count(kind.Total)}"));
         return $"{Seconds(view.Elapsed)} of {Seconds(view.Planned)}  {view.Phase}  {Count(view.OnKafka)} events on Kafka  {Count((long)view.Rate)}/s  "
-            + $"ack p50 {Latency(view.LatencyP50)} p99 {Latency(view.LatencyP99)}  rooms: {states}  {kinds}";
+            + $"ack p50 {Latency(view.LatencyP50)} p99 {Latency(view.LatencyP99)}  rooms: {states}  reconnects {view.Reconnects}  {kinds}";
     }
 
     private static Panel Head(DemoView view, int columns)

@@ -41,6 +41,8 @@ internal sealed record DemoView
 
     public double Rate => Kinds.Sum(kind => kind.PerSecond);
 
+    public int Reconnects => Rooms.Sum(room => room.Reconnects);
+
     /// <summary>How many rooms are in each state, most first.</summary>
     public IReadOnlyList<KeyValuePair<string, int>> Connections =>
         [.. Rooms.CountBy(room => room.State, StringComparer.Ordinal).OrderByDescending(state => state.Value).ThenBy(state => state.Key, StringComparer.Ordinal)];

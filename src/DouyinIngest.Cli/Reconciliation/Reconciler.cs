@@ -15,6 +15,7 @@ internal static class Reconciler
         long emitted = 0;
         long onKafka = 0;
         long knownIds = 0;
+        long unclaimed = 0;
         long combos = 0;
         long mismatches = 0;
         long wrongKinds = 0;
@@ -27,6 +28,7 @@ internal static class Reconciler
                 knownIds += entry is { Derived: false } ? 1 : 0;
                 if (!e.Offered)
                 {
+                    unclaimed += entry is null ? 0 : 1;
                     continue;
                 }
 
@@ -76,6 +78,7 @@ internal static class Reconciler
             OnKafka = onKafka,
             Derived = topics.Derived,
             Duplicates = topics.Repeated.Ids,
+            Unclaimed = unclaimed,
             Phantoms = phantoms,
             WrongKinds = wrongKinds,
             OutOfOrder = topics.OutOfOrder,

@@ -19,6 +19,9 @@ internal sealed record ReconciliationReport
     /// <summary>Event ids that stand on the topics more than once, before any dedupe.</summary>
     public required long Duplicates { get; init; }
 
+    /// <summary>Event ids on the topics that were true and that nobody had a claim to: offered to an earlier, unused connection.</summary>
+    public required long Unclaimed { get; init; }
+
     /// <summary>Event ids on the topics that were never true and that the ingester does not call its own.</summary>
     public required long Phantoms { get; init; }
 

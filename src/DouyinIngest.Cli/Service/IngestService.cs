@@ -57,6 +57,9 @@ internal sealed class IngestService : IAsyncDisposable
                 builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
                 builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
                 builder.Logging.AddFilter(level => level >= log);
+
+                // A refused start comes back as an exception, and is said once, without a trace.
+                builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
             }
         });
         try

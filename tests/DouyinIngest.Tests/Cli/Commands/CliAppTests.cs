@@ -115,6 +115,7 @@ public class CliAppTests
     [InlineData("topics create", "no brokers")]
     [InlineData("topics list", "no brokers")]
     [InlineData("topics", "Required command")]
+    [InlineData("topics creat", "Unrecognized command or argument 'creat'")]
     [InlineData("nonsense", "nonsense")]
     [InlineData("demo --nonsense", "--nonsense")]
     public async Task Run_WrongUse_SaysWhatAndEndsWithTwo(string line, string says)

@@ -60,7 +60,7 @@ public class DemoScreenTests
     public void Line_View_IsOnePlainLine()
     {
         Assert.Equal(
-            "12 s of 30 s  playing  24,012 events on Kafka  2,100/s  ack p50 3.2 ms p99 17 ms  rooms: 8 Streaming, 1 BackingOff  "
+            "12 s of 30 s  playing  24,012 events on Kafka  2,100/s  ack p50 3.2 ms p99 17 ms  rooms: 8 Streaming, 1 BackingOff  reconnects 2  "
             + "chat 24,000 gift 12 like 0 enter 0 follow 0 share 0 room 0",
             DemoScreen.Line(View()));
     }

@@ -60,7 +60,7 @@ public class ReconcilerTests
         var report = Run([Chat("1") with { Offered = false }, Chat("2")], [Record("1"), Record("2")]);
 
         Assert.True(report.IsClean);
-        Assert.Equal((1, 1), (report.Emitted, report.OnKafka));
+        Assert.Equal((1, 1, 1), (report.Emitted, report.OnKafka, report.Unclaimed));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class DemoKafka : IDisposable
         if (brokers is not null)
         {
             var named = KafkaSettings.Read(brokers, more);
-            using var admin = new TopicAdmin(named);
+            using var admin = new TopicAdmin(named, TimeProvider.System);
             await admin.CreateAsync(cancellationToken);
             return new DemoKafka(null, named);
         }

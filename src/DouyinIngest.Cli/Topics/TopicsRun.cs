@@ -14,7 +14,7 @@ internal static class TopicsRun
             ? [.. settings.More, KeyValuePair.Create($"{KafkaOptions.SectionName}:{nameof(KafkaOptions.TopicPrefix)}", (string?)settings.Prefix)]
             : settings.More;
         var options = KafkaSettings.Read(settings.Brokers, more);
-        using var admin = new TopicAdmin(options);
+        using var admin = new TopicAdmin(options, TimeProvider.System);
         var rows = await terminal.WaitAsync($"asking {settings.Brokers}", settings.Json, () => RowsAsync(admin, options, settings.Create, cancellationToken));
         if (settings.Json)
         {

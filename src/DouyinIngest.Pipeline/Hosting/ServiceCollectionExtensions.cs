@@ -91,7 +91,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TopicsMetrics>();
         services.TryAddSingleton(s => new KafkaEventSink(
             s.Options<KafkaOptions>(), s.GetRequiredService<TopicsMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<KafkaEventSink>>()));
-        services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<ILogger<TopicCheck>>()));
+        services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>()));
         services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<KafkaEventSink>());
         return services;
     }

@@ -5,7 +5,9 @@ using DouyinIngest.Benchmarks.Commands;
 var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
 {
     FaultsCommand.Create(),
+    HostileCommand.Create(),
     LoadCommand.Create(),
+    OutageCommand.Create(),
     SamplesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

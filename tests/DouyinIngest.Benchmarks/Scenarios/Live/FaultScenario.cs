@@ -35,6 +35,6 @@ internal static class FaultScenario
             .Require(result.RedeliveredShare <= 0.01, () => $"{result.RedeliveredShare:P2} of the frames were re-delivered for want of an ack")
             .Add("faultsFired", fired)
             .Add("faultKinds", result.Faults.Count)
-            .Add("sessions", run.Listener.Sessions);
+            .Add("sessions", run.Simulator.Counters.Connects);
     }
 }

@@ -10,8 +10,10 @@ namespace DouyinIngest.Benchmarks.Scenarios.Live;
 /// <param name="FramesSent">By the simulator.</param>
 /// <param name="Redelivered">Frames that it sent again for want of an ack.</param>
 /// <param name="WrongAcks">Acks for nothing that it had sent.</param>
+/// <param name="Hanging">Rooms that were not done at the drain's deadline; a line each.</param>
 internal sealed record LiveResult(
-    ReconciliationReport Report, long Misordered, IReadOnlyDictionary<string, long> Faults, long FramesSent, long Redelivered, long WrongAcks)
+    ReconciliationReport Report, long Misordered, IReadOnlyDictionary<string, long> Faults, long FramesSent, long Redelivered, long WrongAcks,
+    IReadOnlyList<string> Hanging)
 {
     /// <summary>Share of all frames sent that were sent for want of an ack.</summary>
     public double RedeliveredShare => FramesSent == 0 ? 0 : (double)Redelivered / FramesSent;
@@ -27,6 +29,7 @@ internal sealed record LiveResult(
             .Require(Report.GiftTotalsEqual, () => Text($"{Report.GiftMismatches} gift combos differ: {findings}"))
             .Require(Misordered == 0, () => Text($"{Misordered} streams are not in the order of first acceptance"))
             .Require(WrongAcks == 0, () => Text($"{WrongAcks} acks for nothing that was sent"))
+            .Require(Hanging.Count == 0, () => string.Join("; ", Hanging))
             .Add("emitted", Report.Emitted)
             .Add("onKafka", Report.OnKafka)
             .Add("derived", Report.Derived)

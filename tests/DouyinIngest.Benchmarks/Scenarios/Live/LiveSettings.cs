@@ -31,6 +31,12 @@ internal sealed record LiveSettings
 
     public bool CloudEvents { get; init; }
 
+    /// <summary>Other settings of the service, such as <c>--Kafka:Linger=00:00:00.050</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Follow rooms by their live ids, so that each broadcast is looked up; false: pinned by room id.</summary>
+    public bool ByLiveId { get; init; }
+
     /// <summary>How long the last events may take to arrive after the world stood still.</summary>
     public TimeSpan DrainDeadline { get; init; } = TimeSpan.FromSeconds(60);
 }

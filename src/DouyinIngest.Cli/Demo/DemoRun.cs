@@ -18,6 +18,7 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
 {
     /// <summary>For how long nothing may arrive before the drain is taken for done, whatever is missing.</summary>
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainTurn = TimeSpan.FromMilliseconds(100);
     private const int ScreenshotColumns = 110;
     private const int ScreenshotRooms = 9;
@@ -77,19 +78,23 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
         ServiceSettings.ManagementPort(settings.ManagementPort),
     ];
 
-    /// <summary>Waits until every event that was offered stands on the topics, or nothing arrives any more.</summary>
+    /// <summary>
+    /// Waits until as many events as were offered stand on the topics and no more come for a moment, or until nothing has come for long.
+    /// Counts alone do not tell: some that stand there may be others than those that were offered.
+    /// </summary>
     private async Task DrainAsync(SimulatorHost simulator, TopicReader reader)
     {
         var seen = -1L;
         var since = terminal.Time.GetTimestamp();
-        while (reader.Records.Distinct - reader.Records.Derived < simulator.Oracle.Counts.Offered)
+        while (true)
         {
             var now = reader.Records.Records;
+            var enough = reader.Records.Distinct - reader.Records.Derived >= simulator.Oracle.Counts.Offered;
             if (now != seen)
             {
                 (seen, since) = (now, terminal.Time.GetTimestamp());
             }
-            else if (terminal.Time.GetElapsedTime(since) > Standstill)
+            else if (terminal.Time.GetElapsedTime(since) > (enough ? Calm : Standstill))
             {
                 return;
             }

@@ -48,7 +48,7 @@ internal readonly record struct ErrorLine(int ExitCode, string Message)
                     return (Errors.ExitCode.Failed, $"{error.Message.TrimEnd('.')}. Take another port (0: any free one).");
                 case AuthenticationException e:
                     return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Remedies.For(CloseReason.Tls)}");
-                case HttpRequestException e:
+                case HttpRequestException e when e.InnerException is not AuthenticationException:
                     return (Errors.ExitCode.Failed, $"{e.Message.TrimEnd('.')}. {Remedies.For(CloseReason.Network)}");
                 case CliException or OptionsValidationException or TopicReaderException or SignerException or KafkaException
                     or LiveRoomException or SettingsException or KafkaSettingsException or TopicAdminException

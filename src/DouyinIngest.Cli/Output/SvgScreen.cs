@@ -35,9 +35,9 @@ internal static class SvgScreen
         var height = Number((lines.Count * LineHeight) + (2 * Margin));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<title>{Escape(title)}</title>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<title>{Escape(title).Replace('\u00A0', ' ')}</title>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{Ground}\"/>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<g font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace\" font-size=\"{FontSize}\" fill=\"{Ink}\" xml:space=\"preserve\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<g font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace\" font-size=\"{FontSize}\" fill=\"{Ink}\">\n");
         for (var row = 0; row < lines.Count; row++)
         {
             Line(svg, lines[row], Margin + ((row + 1) * LineHeight) - 5);
@@ -54,9 +54,11 @@ internal static class SvgScreen
             var cells = segment.CellCount();
             if (!string.IsNullOrWhiteSpace(segment.Text) && !segment.IsControlCode)
             {
-                var x = Number(Margin + (column * CellWidth));
-                var length = Number(cells * CellWidth);
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"{Look(segment.Style)}>{Escape(segment.Text)}</text>\n");
+                // Renderers drop blanks at the ends and join those within; the rest would then be stretched over their columns.
+                var text = segment.Text.Trim(' ');
+                var x = Number(Margin + ((column + segment.Text.Length - segment.Text.TrimStart(' ').Length) * CellWidth));
+                var length = Number(SafeText.Width(text) * CellWidth);
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"{Look(segment.Style)}>{Escape(text)}</text>\n");
             }
 
             column += cells;
@@ -87,6 +89,7 @@ internal static class SvgScreen
     private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 
     private static string Escape(string text) => text
+        .Replace(' ', '\u00A0')
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);

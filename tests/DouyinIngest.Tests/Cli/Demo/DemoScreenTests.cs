@@ -68,13 +68,14 @@ public class DemoScreenTests
     [Fact]
     public void Draw_AsSvg_IsWellFormedAndPlacesWideTextByColumns()
     {
-        var svg = SvgScreen.Draw(new Text("大家好 <&> ok"), 40, "a <title>");
+        var svg = SvgScreen.Draw(new Text("  大家好 <&> ok "), 40, "a <title>");
 
         var root = XDocument.Parse(svg).Root!;
         XNamespace ns = "http://www.w3.org/2000/svg";
         Assert.Equal("a <title>", root.Element(ns + "title")!.Value);
         var text = Assert.Single(root.Descendants(ns + "text"));
-        Assert.Equal("大家好 <&> ok", text.Value);
+        Assert.Equal("大家好\u00A0<&>\u00A0ok", text.Value);
+        Assert.Equal("32.8", text.Attribute("x")!.Value);
         Assert.Equal("109.2", text.Attribute("textLength")!.Value);
     }
 

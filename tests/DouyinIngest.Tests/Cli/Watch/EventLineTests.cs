@@ -73,7 +73,7 @@ public class EventLineTests
 
         Assert.DoesNotContain('\n', line);
         var parsed = Event.Parser.ParseJson(line);
-        Assert.Equal(kind, parsed.Kind.ToString());
+        Assert.Equal((int)EventKinds.Parse(kind)!.Value, (int)parsed.Kind);
         Assert.Equal(("7300000000000000001-9", 7300000000000000001, "123456"), (parsed.EventId, parsed.RoomId, parsed.LiveId));
         Assert.NotEqual(Event.PayloadOneofCase.None, parsed.PayloadCase);
         var record = RecordJson.Parse(Encoding.UTF8.GetBytes(line));

@@ -15,7 +15,8 @@ internal static class IngestServer
     /// <summary>Exit code of a refused start, and of a failure that ended the process.</summary>
     public const int Failed = 1;
 
-    private static readonly IReadOnlyList<KnownSettings> Sections =
+    /// <summary>Every section of the settings.</summary>
+    public static IReadOnlyList<KnownSettings> Sections { get; } =
         [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
 
     /// <summary>

@@ -98,7 +98,8 @@ public static class ServiceCollectionExtensions
 
     private static IServiceCollection AddAssignments(this IServiceCollection services)
     {
-        services.TryAddSingleton<IAssignmentSource, ConfiguredRooms>();
+        services.TryAddSingleton<IAssignmentSource>(s => new ConfiguredRooms(
+            [.. s.Options<IngestOptions>().Rooms], s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -7,14 +7,10 @@ namespace DouyinIngest.Pipeline.Topics;
 /// <summary>The instruments of the last stage. Counts of the hot path are plain numbers of the lanes, read when somebody scrapes.</summary>
 internal sealed class TopicsMetrics
 {
-    private static readonly double[] Seconds = Histogram.ExponentialBuckets(0.0005, 2, 16);
-
     private readonly Counter.Child[] _published;
     private readonly Counter _errors;
     private readonly Counter _deadLetters;
     private readonly Counter _suppressed;
-    private readonly Histogram _receiveToAck;
-    private readonly Histogram _sendToAck;
     private readonly Gauge _unacked;
     private readonly Gauge _held;
     private readonly Gauge _queuedRecords;
@@ -31,8 +27,6 @@ internal sealed class TopicsMetrics
         _errors = metrics.CreateCounter("douyin_kafka_produce_errors_total", "Records refused by client or broker, by error. Authorization and unknown_topic are retried for ever: grant the rights, or run 'topics create'.", "error_type");
         _deadLetters = metrics.CreateCounter("douyin_kafka_dead_letters_total", "Pieces put on the dead-letter topic, by stage and reason. Read that topic to see which.", "stage", "reason");
         _suppressed = metrics.CreateCounter("douyin_kafka_dead_letters_suppressed_total", "Undecodable pieces beyond Kafka:DeadLettersPerSecond: counted, not kept.");
-        _receiveToAck = metrics.CreateHistogram("douyin_kafka_receive_to_ack_seconds", "From a frame read off its socket to the broker's confirmation of its last event.", new HistogramConfiguration { Buckets = Seconds });
-        _sendToAck = metrics.CreateHistogram("douyin_kafka_send_to_ack_seconds", "From the upstream's send time of a frame to the broker's confirmation of its last event.", new HistogramConfiguration { Buckets = Seconds });
         _unacked = metrics.CreateGauge("douyin_kafka_unacked_records", "Records handed over and not yet confirmed.");
         _held = metrics.CreateGauge("douyin_kafka_held_records", "Records that wait to be sent again, since their topic refuses them. Above zero for long: see douyin_kafka_produce_errors_total.");
         _queuedRecords = metrics.CreateGauge("douyin_kafka_producer_queue_records", "Records in the Kafka client, from its statistics.");
@@ -53,18 +47,6 @@ internal sealed class TopicsMetrics
     public void DeadLettered(string stage, string reason) => _deadLetters.WithLabels(stage, reason).Inc();
 
     public void DeadLetterSuppressed() => _suppressed.Inc();
-
-    /// <summary>A frame's delivery is complete. Called once a frame, by the room's delivery.</summary>
-    /// <param name="sinceReceived">Since the frame was read.</param>
-    /// <param name="sinceSent">Since the upstream sent it, by its clock; null when it did not say. Below zero (clocks differ) counts as zero.</param>
-    public void Delivered(TimeSpan sinceReceived, TimeSpan? sinceSent)
-    {
-        _receiveToAck.Observe(sinceReceived.TotalSeconds);
-        if (sinceSent is { } sent)
-        {
-            _sendToAck.Observe(Math.Max(0, sent.TotalSeconds));
-        }
-    }
 
     public void Statistics(in KafkaStatistics statistics)
     {

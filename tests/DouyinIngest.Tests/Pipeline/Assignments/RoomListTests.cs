@@ -1,9 +1,6 @@
 using System.ComponentModel;
 using DouyinIngest.Pipeline.Assignments;
-using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Tests.Fakes;
-using DouyinIngest.Webcast.RoomInfo;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DouyinIngest.Tests.Pipeline.Assignments;
@@ -53,7 +50,7 @@ public sealed class RoomListTests
     [Fact]
     public async Task WatchAsync_GivesTheListAndWaits()
     {
-        var source = new ConfiguredRooms(Options.Create(new IngestOptions { Rooms = [Entry("1")] }), Options.Create(new RoomInfoOptions()), new FakeTimeProvider());
+        var source = new ConfiguredRooms([Entry("1")], null, new FakeTimeProvider());
         using var stop = new CancellationTokenSource();
         await using var sets = source.WatchAsync(stop.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await sets.MoveNextAsync().Soon());

@@ -63,7 +63,7 @@ public sealed class DecisionTests
     public void Trips_SameFaultInThreeRooms(string rooms, bool expected)
     {
         var breaker = new FaultBreaker(3, TimeSpan.FromMinutes(1), new FakeTimeProvider());
-        Assert.Equal(expected, rooms.Split(' ').Select(room => breaker.Trips(room, new InvalidOperationException("x"))).Last());
+        Assert.Equal(expected, rooms.Split(' ').Select(room => breaker.Trips(room, new InvalidOperationException("x"))).ToList()[^1]);
     }
 
     [Fact]

@@ -11,9 +11,11 @@ namespace DouyinIngest.Benchmarks.Scenarios.Live;
 /// <param name="Redelivered">Frames that it sent again for want of an ack.</param>
 /// <param name="WrongAcks">Acks for nothing that it had sent.</param>
 /// <param name="Hanging">Rooms that were not done at the drain's deadline; a line each.</param>
+/// <param name="Gaps">Holes that the service counted.</param>
+/// <param name="Missed">Events that a cursor asked for and that the simulator did not keep.</param>
 internal sealed record LiveResult(
     ReconciliationReport Report, long Misordered, IReadOnlyDictionary<string, long> Faults, long FramesSent, long Redelivered, long WrongAcks,
-    IReadOnlyList<string> Hanging)
+    IReadOnlyList<string> Hanging, long Gaps, long Missed)
 {
     /// <summary>Share of all frames sent that were sent for want of an ack.</summary>
     public double RedeliveredShare => FramesSent == 0 ? 0 : (double)Redelivered / FramesSent;
@@ -30,6 +32,8 @@ internal sealed record LiveResult(
             .Require(Misordered == 0, () => Text($"{Misordered} streams are not in the order of first acceptance"))
             .Require(WrongAcks == 0, () => Text($"{WrongAcks} acks for nothing that was sent"))
             .Require(Hanging.Count == 0, () => string.Join("; ", Hanging))
+            .Add("gaps", Gaps)
+            .Add("missed", Missed)
             .Add("emitted", Report.Emitted)
             .Add("onKafka", Report.OnKafka)
             .Add("derived", Report.Derived)

@@ -84,6 +84,7 @@ internal sealed class LiveRun : IAsyncDisposable
             }
         }
 
+        var rooms = Service.Rooms.Snapshot();
         await Service.StopAsync();
         await Reader.ReadToEndAsync(cancellationToken);
         return new LiveResult(
@@ -93,7 +94,9 @@ internal sealed class LiveRun : IAsyncDisposable
             Simulator.Counters.FramesSent,
             Simulator.Counters.Redelivered,
             Simulator.Counters.WrongAcks,
-            hanging);
+            hanging,
+            rooms.Sum(r => r.Gaps),
+            Simulator.Counters.MissedEvents);
     }
 
     public async ValueTask DisposeAsync()

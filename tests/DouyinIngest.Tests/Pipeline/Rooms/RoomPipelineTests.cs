@@ -45,6 +45,20 @@ public sealed class RoomPipelineTests
     }
 
     [Fact]
+    public async Task ReadAsync_FirstDelivered_ReleasesNothingBehindIt()
+    {
+        var rig = new PipelineRig();
+
+        var (_, session) = await rig.ReadAllAsync(Wire.Chats(1, 11), Wire.Chats(2, 12), Wire.Chats(3, 13));
+        rig.Sink.Confirm("13");
+        rig.Sink.Confirm("11");
+
+        Assert.Equal([Wire.Ack(1)], session.Sent);
+        Assert.Equal("c1", rig.Pipeline.Resume.Cursor);
+        Assert.Equal(2, rig.Broadcast.Watermark.Pending);
+    }
+
+    [Fact]
     public async Task ReadAsync_NoAckWanted_SendsNoneButMovesThePosition()
     {
         var rig = new PipelineRig();

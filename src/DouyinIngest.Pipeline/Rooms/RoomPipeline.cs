@@ -176,6 +176,8 @@ internal sealed partial class RoomPipeline(
         listener.FrameRejected(reason);
         if (!_unreadable.Settles(_watermark.ReceivedCursor))
         {
+            // Not politely: whoever sends such a frame may go on sending, and nothing of it is wanted.
+            session.Abort(CloseReason.UnreadableFrame);
             return CloseReason.UnreadableFrame;
         }
 

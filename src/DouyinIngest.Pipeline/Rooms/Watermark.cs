@@ -45,18 +45,22 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
         }
     }
 
-    /// <summary>Behind the last released frame: what the next session is opened with.</summary>
+    /// <summary>
+    /// Behind the last released frame: what the next session is opened with. While nothing has been released yet it is behind the last
+    /// frame received: what is on its way is ours to deliver, and a session without a cursor would skip what was sent since.
+    /// </summary>
     public ResumePoint Resume
     {
         get
         {
             lock (_gate)
             {
-                return _cursorLength == 0
-                    ? ResumePoint.None
-                    : new ResumePoint(
-                        Encoding.UTF8.GetString(_position, 0, _cursorLength),
-                        Encoding.UTF8.GetString(_position, _cursorLength, _positionLength - _cursorLength));
+                if (_cursorLength > 0)
+                {
+                    return Text(_position.AsSpan(0, _cursorLength), _position.AsSpan(_cursorLength, _positionLength - _cursorLength));
+                }
+
+                return LastReceived() is { } last ? Text(last.Cursor, last.InternalExt) : ResumePoint.None;
             }
         }
     }
@@ -68,15 +72,7 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
         {
             lock (_gate)
             {
-                ReadOnlySpan<byte> last = _position.AsSpan(0, _cursorLength);
-                for (var entry = _head; entry is not null; entry = entry.Next)
-                {
-                    if (!entry.Cursor.IsEmpty)
-                    {
-                        last = entry.Cursor;
-                    }
-                }
-
+                ReadOnlySpan<byte> last = LastReceived() is { } entry ? entry.Cursor : _position.AsSpan(0, _cursorLength);
                 return Encoding.UTF8.GetString(last);
             }
         }
@@ -238,6 +234,21 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
                 entry.SetPosition(default, default);
             }
         }
+    }
+
+    private static ResumePoint Text(ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> internalExt)
+        => new(Encoding.UTF8.GetString(cursor), Encoding.UTF8.GetString(internalExt));
+
+    // The last frame on its way that moves the position.
+    private FrameEntry? LastReceived()
+    {
+        FrameEntry? last = null;
+        for (var entry = _head; entry is not null; entry = entry.Next)
+        {
+            last = entry.Cursor.IsEmpty ? last : entry;
+        }
+
+        return last;
     }
 
     // Without a cursor and a checksum the key is little more than a length.

@@ -79,52 +79,37 @@ internal sealed class FrameInflater(FrameOptions options)
     private DropReason Inflate(ReadOnlySpan<byte> gzip, GzipMemberReader reader, out InflatedPayload payload)
     {
         payload = default;
-        var claimed = BinaryPrimitives.ReadUInt32LittleEndian(gzip[^4..]);
-        var cap = Math.Min(Options.MaxInflatedBytes, Math.Max(RatioFloor, (long)gzip.Length * Options.MaxRatio));
 
-        // One byte more than the trailer claims, so that one read finds out whether the claim is true; a claim beyond the cap is not believed.
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(claimed, Math.Min(cap, 1 << 20)) + 1);
-        var length = 0;
+        // The trailer says how long the content is. If that is too much, it is either true or a lie, and no good either way;
+        // if the content goes on behind it, it is a lie. So a bomb costs nothing, and no buffer grows.
+        var claimed = BinaryPrimitives.ReadUInt32LittleEndian(gzip[^4..]);
+        if (claimed > Options.MaxInflatedBytes)
+        {
+            return DropReason.InflatedTooLarge;
+        }
+
+        if (claimed > RatioFloor && claimed > (long)gzip.Length * Options.MaxRatio)
+        {
+            return DropReason.RatioTooHigh;
+        }
+
+        // One byte more than the claim, so that one read finds out whether it is true.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)claimed + 1);
         try
         {
             reader.Begin(gzip);
-            while (true)
+            if (reader.Read(buffer.AsSpan(0, (int)claimed + 1)) == (int)claimed)
             {
-                length += reader.Read(buffer.AsSpan(length));
-                if (length > cap)
-                {
-                    return Fail(buffer, cap < Options.MaxInflatedBytes ? DropReason.RatioTooHigh : DropReason.InflatedTooLarge);
-                }
-
-                if (length < buffer.Length)
-                {
-                    break;
-                }
-
-                var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(cap + 1, buffer.Length * 2L));
-                buffer.AsSpan(0, length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = larger;
+                payload = InflatedPayload.Rented(buffer, (int)claimed);
+                return DropReason.None;
             }
         }
         catch (InvalidDataException)
         {
-            return Fail(buffer, DropReason.BadCompression);
+            // The bytes are no gzip, or the checksum does not match.
         }
 
-        // Short content means that the input ended early, which the stream does not call an error.
-        if ((uint)length != claimed)
-        {
-            return Fail(buffer, DropReason.BadCompression);
-        }
-
-        payload = InflatedPayload.Rented(buffer, length);
-        return DropReason.None;
-    }
-
-    private static DropReason Fail(byte[] buffer, DropReason reason)
-    {
         ArrayPool<byte>.Shared.Return(buffer);
-        return reason;
+        return DropReason.BadCompression;
     }
 }

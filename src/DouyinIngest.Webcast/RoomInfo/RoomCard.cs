@@ -13,7 +13,8 @@ public sealed record RoomCard
 
     public RoomStatus Status { get; init; }
 
-    public bool IsLive => Status == RoomStatus.Live;
+    /// <summary>The broadcast is on and can be followed: live, or paused by the anchor for a while.</summary>
+    public bool IsLive => Status is RoomStatus.Live or RoomStatus.Paused;
 
     public string Title { get; init; } = "";
 

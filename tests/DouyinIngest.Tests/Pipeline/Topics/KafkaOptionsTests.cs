@@ -45,6 +45,9 @@ public sealed class KafkaOptionsTests
         { "ConnectTimeout", o => o.ConnectTimeout = TimeSpan.FromMilliseconds(999), false },
         { "ConnectTimeout", o => o.ConnectTimeout = TimeSpan.FromMinutes(5), true },
         { "ConnectTimeout", o => o.ConnectTimeout = TimeSpan.FromSeconds(301), false },
+        { "DeadLetterTopic", o => o.DeadLetterTopic = o.StatusTopic, false },
+        { "DeadLetterTopic", o => o.DeadLetterTopic = "douyin.live.chat.v1", false },
+        { "StatusTopic", o => o.StatusTopic = "douyin.live.room.v1", false },
     };
 
     [Theory]

@@ -79,8 +79,8 @@ public sealed class GiftInterplayTests
         // Another combo's end makes the ledger look for what it may forget: the first end is older than an hour, the second is not.
         Give(1, Start + Hour + 1_000, group: 2, end: 1);
         Assert.Equal(0, Give(6, Start + Hour + 2_000).Count);
-        Give(1, Start + (2 * Hour), group: 3, end: 1);
-        Assert.Equal(6, Give(6, Start + (2 * Hour)).Count);
+        Give(1, Start + (2 * Hour) + 2_000, group: 3, end: 1);
+        Assert.Equal(6, Give(6, Start + (2 * Hour) + 2_000).Count);
     }
 
     [Fact]

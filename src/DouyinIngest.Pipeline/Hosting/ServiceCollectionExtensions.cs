@@ -34,7 +34,9 @@ public static class ServiceCollectionExtensions
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
     {
-        services.AddSettings<SocketOptions>(SocketOptions.SectionName).AddSingleton<IValidateOptions<SocketOptions>, SocketFieldsValidator>();
+        services.AddSettings<SocketOptions>(SocketOptions.SectionName)
+            .AddSingleton<IValidateOptions<SocketOptions>, SocketFieldsValidator>()
+            .AddSingleton<IValidateOptions<SocketOptions>, SocketOptionsValidator>();
         services.AddOptions<SocketOptions>().PostConfigure<ProcessEnvironment>((socket, environment) =>
         {
             // The founding name of the app id's variable; the setting wins.

@@ -12,14 +12,17 @@ public sealed class KafkaOptions
     public string BootstrapServers { get; set; } = "";
 
     /// <summary>What the names of the event topics begin with: <c>&lt;prefix&gt;.&lt;kind&gt;.v1</c>.</summary>
+    [Required(ErrorMessage = "Kafka:TopicPrefix must not be empty.")]
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9.-]{0,199}$", ErrorMessage = "Kafka:TopicPrefix must be letters, digits, '.' and '-' (a '_' beside a '.' makes metric names collide).")]
     public string TopicPrefix { get; set; } = "douyin.live";
 
     /// <summary>Where records go that can never be delivered, and bytes that cannot be understood.</summary>
+    [Required(ErrorMessage = "Kafka:DeadLetterTopic must not be empty.")]
     [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:DeadLetterTopic is no topic name.")]
     public string DeadLetterTopic { get; set; } = "douyin.ops.deadletter.v1";
 
     /// <summary>Where changes of rooms' states go.</summary>
+    [Required(ErrorMessage = "Kafka:StatusTopic must not be empty.")]
     [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:StatusTopic is no topic name.")]
     public string StatusTopic { get; set; } = "douyin.ops.status.v1";
 

@@ -17,6 +17,18 @@ internal sealed class KafkaClientValidator : IValidateOptions<KafkaOptions>
             errors.Add("Kafka:MaxDeadLetterBytes must not exceed Kafka:MaxRecordBytes, or a dead letter could never be written.");
         }
 
+        // Reports are told apart by their topic: two lanes of one name would settle each other's records.
+        var names = new TopicNames(options);
+        if (names.Events.Contains(options.DeadLetterTopic) || string.Equals(options.DeadLetterTopic, options.StatusTopic, StringComparison.Ordinal))
+        {
+            errors.Add($"Kafka:DeadLetterTopic is '{options.DeadLetterTopic}', which is another topic of ours; give it a name of its own.");
+        }
+
+        if (names.Events.Contains(options.StatusTopic))
+        {
+            errors.Add($"Kafka:StatusTopic is '{options.StatusTopic}', which is another topic of ours; give it a name of its own.");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

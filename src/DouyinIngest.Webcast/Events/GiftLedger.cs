@@ -17,7 +17,7 @@ internal sealed class GiftLedger(EventOptions options)
     public const int MostOpen = 10_000;
 
     private readonly Dictionary<ulong, OpenCombo> _open = [];
-    private readonly Dictionary<ulong, long> _ended = [];
+    private readonly Dictionary<ulong, (long Total, long Time)> _ended = [];
     private readonly Queue<(ulong Key, long Time)> _endedOrder = new();
     private readonly byte[] _comboId = new byte[16];
     private long _nextDue = long.MaxValue;
@@ -47,7 +47,7 @@ internal sealed class GiftLedger(EventOptions options)
         }
 
         var known = _open.TryGetValue(key, out var combo);
-        var before = known ? combo!.Total : _ended.GetValueOrDefault(key);
+        var before = known ? combo!.Total : _ended.GetValueOrDefault(key).Total;
         var after = Math.Max(before, total);
         view.GiftTotal = after;
         view.GiftCount = after - before;
@@ -133,12 +133,21 @@ internal sealed class GiftLedger(EventOptions options)
             _endedOrder.Enqueue((key, serverTime));
         }
 
-        _ended[key] = total;
+        _ended[key] = (total, serverTime);
         var memory = (long)options.ComboMemory.TotalMilliseconds;
         while (_endedOrder.TryPeek(out var first) && (_ended.Count > MostEnded || serverTime - first.Time > memory))
         {
             _endedOrder.Dequeue();
-            _ended.Remove(first.Key);
+            var last = _ended[first.Key].Time;
+            if (last > first.Time)
+            {
+                // Ended once more since: remembered from then on.
+                _endedOrder.Enqueue((first.Key, last));
+            }
+            else
+            {
+                _ended.Remove(first.Key);
+            }
         }
     }
 

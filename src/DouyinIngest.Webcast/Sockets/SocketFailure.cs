@@ -28,7 +28,7 @@ internal static class SocketFailure
         {
             WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => CloseReason.RemoteClosed,
             WebSocketException { InnerException: null } => CloseReason.UpstreamError,
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => CloseReason.Tls,
+            _ when Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.SecureConnectionError } => CloseReason.Tls,
             _ => CloseReason.Network,
         };
     }

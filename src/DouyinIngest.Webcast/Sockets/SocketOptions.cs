@@ -9,7 +9,7 @@ public sealed class SocketOptions
     public const string SectionName = "Socket";
 
     /// <summary><c>push-v2</c> (default) or <c>im-v1</c>.</summary>
-    [AllowedValues(SocketProfile.PushV2, SocketProfile.ImV1)]
+    [AllowedValues(SocketProfile.PushV2, SocketProfile.ImV1, ErrorMessage = "Socket:Profile must be push-v2 or im-v1.")]
     public string Profile { get; set; } = SocketProfile.PushV2;
 
     /// <summary>

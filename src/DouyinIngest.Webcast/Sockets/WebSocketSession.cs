@@ -14,7 +14,8 @@ internal sealed class WebSocketSession : ISession, IHeartbeating
     /// <summary>For how long a close waits for what is queued to be sent, and for the peer's answer.</summary>
     internal static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
-    private const int FirstBufferBytes = 4096;
+    /// <summary>Most frames fit, so that one read takes all of it; pooled, and held only while a message is being read.</summary>
+    private const int FirstBufferBytes = 16 * 1024;
 
     private readonly WebSocket _socket;
     private readonly int _maxBytes;

@@ -183,6 +183,21 @@ public sealed class WebSocketSessionConnectorTests
     public void Options_HaveNoWayAroundTls()
         => Assert.DoesNotContain(typeof(SocketOptions).GetProperties(), p => p.Name.Contains("Cert", StringComparison.OrdinalIgnoreCase));
 
+    [Theory]
+    [InlineData("", "left over", false)]
+    [InlineData("t-1_r-2", "src:dim|x:y", true)]
+    public async Task Connect_Cursor_IsSentOnlyWhenThereIsOne(string cursor, string internalExt, bool sent)
+    {
+        await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        using var factory = new WebSocketSessionConnectorFactory(new SocketOptions { Url = server.Url() }, new NoneSigner(), new Cookies(), _time);
+        await factory.Create("777", RoomId, _listener).ConnectAsync(new ResumePoint(cursor, internalExt), Token).Soon();
+
+        Assert.Equal(sent, server.Request.Contains("&cursor=t-1_r-2&internal_ext=src:dim%7Cx:y&", StringComparison.Ordinal));
+        Assert.Equal(sent, server.Request.Contains("cursor=", StringComparison.Ordinal));
+        Assert.Equal(sent, server.Request.Contains("internal_ext=", StringComparison.Ordinal));
+        Assert.Contains("room_id=7300000000000000001", server.Request, StringComparison.Ordinal);
+    }
+
     private async Task<ConnectResult> ConnectAsync(SocketOptions options, ISigner? signer = null, CancellationToken? stop = null)
     {
         using var factory = new WebSocketSessionConnectorFactory(options, signer ?? new NoneSigner(), new Cookies(), _time);

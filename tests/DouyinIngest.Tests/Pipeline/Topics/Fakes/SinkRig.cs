@@ -3,7 +3,6 @@ using Confluent.Kafka;
 using DouyinIngest.Cli.Embedded;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
-using Microsoft.Extensions.Logging.Abstractions;
 using Prometheus;
 
 namespace DouyinIngest.Tests.Pipeline.Topics.Fakes;
@@ -13,7 +12,7 @@ internal sealed class SinkRig : IAsyncDisposable
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    public SinkRig(int brokers = 1, Action<KafkaOptions>? configure = null, int partitions = 3)
+    public SinkRig(int brokers = 1, Action<KafkaOptions>? configure = null, int partitions = 3, TimeProvider? time = null)
     {
         Kafka = new EmbeddedKafka(brokers);
         Options = new KafkaOptions { BootstrapServers = Kafka.BootstrapServers };
@@ -27,7 +26,7 @@ internal sealed class SinkRig : IAsyncDisposable
         }
 
         Kafka.CreateTopic(Names.DeadLetter, 1);
-        Sink = new KafkaEventSink(Options, new TopicsMetrics(Registry), TimeProvider.System, NullLogger<KafkaEventSink>.Instance);
+        Sink = new KafkaEventSink(Options, new TopicsMetrics(Registry), time ?? TimeProvider.System, Log);
     }
 
     public EmbeddedKafka Kafka { get; }
@@ -37,6 +36,9 @@ internal sealed class SinkRig : IAsyncDisposable
     public TopicNames Names { get; }
 
     public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
+
+    /// <summary>What the sink has written, by event name.</summary>
+    public EventLog<KafkaEventSink> Log { get; } = new();
 
     public KafkaEventSink Sink { get; }
 

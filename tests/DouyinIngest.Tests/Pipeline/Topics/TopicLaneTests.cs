@@ -1,0 +1,216 @@
+using Confluent.Kafka;
+using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Pipeline.Topics.Native;
+using DouyinIngest.Tests.Pipeline.Topics.Fakes;
+
+namespace DouyinIngest.Tests.Pipeline.Topics;
+
+public sealed class TopicLaneTests
+{
+    private const int TooLarge = (int)ErrorCode.MsgSizeTooLarge;
+    private static readonly string Large = new('x', 2_000);
+
+    [Fact]
+    public void Send_OpenLane_GoesStraightToTheClientInOrder()
+    {
+        using var rig = new LaneRig();
+        Assert.Equal([0, 0, 0], new[] { rig.Send("a"), rig.Send("b"), rig.Send("c") });
+        Assert.Equal((3, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+        Assert.Equal(["a", "b", "c"], rig.Leaving(3));
+    }
+
+    [Fact]
+    public void Sweep_RefusalsAmongSuccesses_GoOutBeforeWhatWasPublishedMeanwhile()
+    {
+        using var rig = new LaneRig();
+        rig.Send("0");
+        rig.Send("1");
+        rig.Send("2");
+        rig.TakeBack("0 again");
+        rig.Lane.Reported(published: false);
+        rig.Send("3");                        // held now: waits
+        rig.Lane.Reported(published: true);   // 1 got through in between
+        rig.TakeBack("2 again");
+        rig.Lane.Reported(published: false);
+        rig.Send("4");
+        Assert.Equal((0, 4, 1L), (rig.Lane.UnderWay, rig.Lane.Held, rig.Lane.Published));
+
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Sweep();
+        Assert.Equal((4, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Send("5");                        // open again
+        Assert.Equal(["0", "1", "2", "0 again", "2 again", "3", "4", "5"], rig.Leaving(8));
+        Assert.Empty(rig.Aside);
+    }
+
+    [Theory]
+    [InlineData(999, 1)]
+    [InlineData(1_000, 0)]
+    public void Sweep_BeforeASecondHasPassed_LeavesAllWhereItIs(int milliseconds, int held)
+    {
+        using var rig = new LaneRig();
+        rig.TakeBack("a");
+        rig.Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        rig.Sweep();
+        Assert.Equal(held, rig.Lane.Held);
+    }
+
+    [Fact]
+    public void Sweep_SecondCountsFromTheLastRefusal()
+    {
+        using var rig = new LaneRig();
+        rig.TakeBack("a");
+        rig.Time.Advance(TimeSpan.FromMilliseconds(900));
+        rig.TakeBack("b");
+        rig.Time.Advance(TimeSpan.FromMilliseconds(900));
+        rig.Sweep();
+        Assert.Equal(2, rig.Lane.Held);
+        rig.Time.Advance(TimeSpan.FromMilliseconds(100));
+        rig.Sweep();
+        Assert.Equal(0, rig.Lane.Held);
+    }
+
+    [Fact]
+    public void Sweep_SomethingUnderWay_WaitsForItsReport()
+    {
+        using var rig = new LaneRig();
+        rig.Send("a");
+        rig.Send("b");
+        rig.TakeBack("a again");
+        rig.Lane.Reported(published: false);
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        rig.Sweep();
+        Assert.Equal((1, 1), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Lane.Reported(published: true);
+        rig.Sweep();
+        Assert.Equal((1, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+    }
+
+    [Fact]
+    public void Send_ClientIsFull_WaitsAndSoDoesWhatComesAfter()
+    {
+        using var rig = new LaneRig(most: 2);
+        Assert.Equal([0, 0, 0, 0], new[] { rig.Send("a"), rig.Send("b"), rig.Send("c"), rig.Send("d") });
+        Assert.Equal((2, 2), (rig.Lane.UnderWay, rig.Lane.Held));
+        Assert.Equal(["a", "b"], rig.Leaving(2));
+    }
+
+    [Fact]
+    public void Sweep_ClientFullHalfWay_KeepsTheRestInOrderAndWaitsAnotherSecond()
+    {
+        using var rig = new LaneRig(most: 2);
+        foreach (string value in (string[])["a", "b", "c"])
+        {
+            rig.TakeBack(value);
+        }
+
+        rig.Send("d");
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Sweep();
+        Assert.Equal((2, 2), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Lane.Reported(published: true);
+        rig.Lane.Reported(published: true);
+        rig.Sweep();
+        Assert.Equal(2, rig.Lane.Held);
+        rig.Send("e");
+        Assert.Equal((0, 3), (rig.Lane.UnderWay, rig.Lane.Held));
+        Assert.Equal(["a", "b"], rig.Leaving(2));
+    }
+
+    [Fact]
+    public void Send_RecordThatCanNeverGo_IsGivenBackAndCountsNothing()
+    {
+        using var rig = new LaneRig();
+        Assert.Equal(TooLarge, rig.Send(Large));
+        Assert.Equal((0, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+        Assert.Equal(0, rig.Send("next"));
+    }
+
+    [Fact]
+    public void Sweep_RecordThatCanNeverGo_IsHandedBackAndTheOthersGo()
+    {
+        using var rig = new LaneRig();
+        rig.TakeBack("a");
+        rig.TakeBack(Large);
+        rig.TakeBack("b");
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Sweep();
+        Assert.Equal([(Large, TooLarge)], rig.Aside);
+        Assert.Equal((2, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+        Assert.Equal(["a", "b"], rig.Leaving(2));
+    }
+
+    [Fact]
+    public void LastLane_RecordThatCanNeverGo_IsKeptWithItsHeadersUntilTheEnd()
+    {
+        using var rig = new LaneRig(isLast: true);
+        HeldRecord record = rig.Held(Large, NativeHeaders.New(1));
+        rig.Lane.Send(record);
+        Assert.Equal((0, 1), (rig.Lane.UnderWay, rig.Lane.Held));
+        Assert.NotEqual(0, record.Headers);
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Sweep();
+        Assert.Equal(1, rig.Lane.Held);
+        Assert.Empty(rig.Aside);
+        rig.Lane.Close();
+        Assert.Equal(0, record.Headers);
+        Assert.Equal(0, rig.Lane.Held);
+    }
+
+    [Fact]
+    public void Send_HeldRecord_GivesItsHeadersAwayAndQueuesBehindWhatWaits()
+    {
+        using var rig = new LaneRig();
+        HeldRecord first = rig.Held("a", NativeHeaders.New(1));
+        rig.Lane.Send(first);
+        Assert.Equal(0, first.Headers);
+        rig.TakeBack("b");
+        rig.Lane.Send(rig.Held("c"));
+        Assert.Equal((1, 2), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Lane.Reported(published: true);
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Sweep();
+        Assert.Equal(["a", "b", "c"], rig.Leaving(3));
+    }
+
+    [Fact]
+    public void Close_WhatWaits_IsAbandonedAndNothingMoreIsTaken()
+    {
+        using var rig = new LaneRig();
+        rig.TakeBack("a");
+        rig.Send("b");
+        rig.Lane.Close();
+        Assert.Equal((0, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+        Assert.Throws<ObjectDisposedException>(() => rig.Send("c"));
+        rig.TakeBack("d");
+        rig.Lane.Send(rig.Held("e"));
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        rig.Sweep();
+        Assert.Equal((0, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Delivery.Seal();
+        Assert.False(rig.Delivery.IsComplete);
+    }
+
+    [Theory]
+    [InlineData(ErrorCode.MsgSizeTooLarge, false, "DeadLetter")]
+    [InlineData(ErrorCode.MsgSizeTooLarge, true, "Retry")]
+    [InlineData(ErrorCode.TopicAuthorizationFailed, true, "Retry")]
+    [InlineData(ErrorCode.Local_PurgeQueue, true, "Abandon")]
+    [InlineData(ErrorCode.Local_Fatal, false, "Abandon")]
+    public void Judge_LastLane_HasNowhereElseToPutARecord(ErrorCode error, bool isLast, string verdict)
+    {
+        using var rig = new LaneRig(isLast);
+        Assert.Equal(verdict, rig.Lane.Judge((int)error).ToString());
+    }
+
+    [Fact]
+    public void Reported_CountsOnlyWhatWasConfirmed()
+    {
+        using var rig = new LaneRig();
+        rig.Send("a");
+        rig.Send("b");
+        rig.Lane.Reported(published: true);
+        rig.Lane.Reported(published: false);
+        Assert.Equal((0, 1L), (rig.Lane.UnderWay, rig.Lane.Published));
+    }
+}

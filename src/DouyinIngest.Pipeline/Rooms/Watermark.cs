@@ -106,7 +106,7 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
 
             if (original.Session != session || original.LogId != frame.LogId)
             {
-                original.Address(session, frame.LogId, original.Ack.IsEmpty ? default : FrameWriter.Ack(frame.LogId, frame.InternalExt));
+                original.Address(session, frame.LogId, original.Ack.IsEmpty ? default : FrameWriter.Ack(frame.LogId, frame.InternalExt.IsEmpty ? original.InternalExt : frame.InternalExt));
                 if (!original.Cursor.IsEmpty && !frame.Cursor.IsEmpty)
                 {
                     original.SetPosition(frame.Cursor, frame.InternalExt);
@@ -170,6 +170,7 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
         // Before the seal: after it the entry may be released, and even in use for another frame.
         budget.Take(entry.Bytes, entry.Records);
         Interlocked.Add(ref _pendingBytes, entry.Bytes);
+        entry.IsSealed = true;
         entry.Seal();
     }
 
@@ -239,13 +240,13 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     private static ResumePoint Text(ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> internalExt)
         => new(Encoding.UTF8.GetString(cursor), Encoding.UTF8.GetString(internalExt));
 
-    // The last frame on its way that moves the position.
+    // The last frame on its way that moves the position. One that a fault cut short was not handed over whole: behind it nothing can begin.
     private FrameEntry? LastReceived()
     {
         FrameEntry? last = null;
         for (var entry = _head; entry is not null; entry = entry.Next)
         {
-            last = entry.Cursor.IsEmpty ? last : entry;
+            last = entry.Cursor.IsEmpty || !entry.IsSealed ? last : entry;
         }
 
         return last;

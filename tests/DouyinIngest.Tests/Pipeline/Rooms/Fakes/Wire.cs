@@ -53,6 +53,37 @@ internal static class Wire
         Action = action,
     });
 
+    /// <summary>One piece of a gift combo: <paramref name="total"/> so far.</summary>
+    public static Message Combo(long id, long total, bool end = false) => Of("WebcastGiftMessage", id, new GiftMessage
+    {
+        Common = new Common { MsgId = id, RoomId = RoomId, Method = "WebcastGiftMessage" },
+        User = new User { Id = 5, Nickname = "someone" },
+        GiftId = 685,
+        GroupId = 7,
+        RepeatCount = total,
+        RepeatEnd = end ? 1 : 0,
+        Gift = new GiftStruct { Id = 685, Combo = true },
+    });
+
+    /// <summary>A msg frame that is not compressed, and whose headers are given or absent.</summary>
+    public static byte[] Plain(ulong logId, IEnumerable<Message> messages, string? cursor, string? internalExt)
+    {
+        var response = new Response { NeedAck = true, Cursor = $"r{logId}", InternalExt = $"x{logId}" };
+        response.Messages.AddRange(messages);
+        var frame = new PushFrame { SeqId = 1, LogId = logId, PayloadType = "msg", Payload = response.ToByteString() };
+        if (cursor is not null)
+        {
+            frame.Headers.Add(new PushHeader { Key = "im-cursor", Value = cursor });
+        }
+
+        if (internalExt is not null)
+        {
+            frame.Headers.Add(new PushHeader { Key = "im-internal_ext", Value = internalExt });
+        }
+
+        return frame.ToByteArray();
+    }
+
     public static Message Bad(long id) => new() { Method = "WebcastChatMessage", MsgId = id, Payload = ByteString.CopyFrom(0xff, 0xff) };
 
     public static Message Strange(long id) => new() { Method = "WebcastNobodyKnows", MsgId = id };

@@ -6,7 +6,6 @@ using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
-using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -222,7 +221,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
 
     private sealed class GatedRoomInfo : IRoomInfoClient
     {
-        private readonly SemaphoreSlim _gate = new(0);
+        private readonly System.Threading.Channels.Channel<bool> _gate = System.Threading.Channels.Channel.CreateUnbounded<bool>();
         private int _asked;
         private int _waiting;
 
@@ -230,13 +229,13 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
 
         public int Waiting => Volatile.Read(ref _waiting);
 
-        public void LetOneGo() => _gate.Release();
+        public void LetOneGo() => _gate.Writer.TryWrite(true);
 
         public async Task<RoomInfoResult> GetAsync(string room, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _waiting);
             Interlocked.Increment(ref _asked);
-            await _gate.WaitAsync(cancellationToken);
+            await _gate.Reader.ReadAsync(cancellationToken);
             Interlocked.Decrement(ref _waiting);
             return Live(room);
         }

@@ -4,7 +4,6 @@ using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Sockets;
-using Microsoft.Extensions.Options;
 
 namespace DouyinIngest.Tests.Pipeline.Rooms.Fakes;
 

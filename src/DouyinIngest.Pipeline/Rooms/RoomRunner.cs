@@ -261,7 +261,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             var cards = _cards;
             _broadcast = null;
             Begin(old.Room.RoomId);
-            _broadcast!.Watermark.StartAt(old.Watermark.Resume);
+            _broadcast!.Watermark.StartAt(old.Watermark.ResumeAfterFault);
             _cards = cards;
         }
     }

@@ -49,21 +49,10 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     /// Behind the last released frame: what the next session is opened with. While nothing has been released yet it is behind the last
     /// frame received: what is on its way is ours to deliver, and a session without a cursor would skip what was sent since.
     /// </summary>
-    public ResumePoint Resume
-    {
-        get
-        {
-            lock (_gate)
-            {
-                if (_cursorLength > 0)
-                {
-                    return Text(_position.AsSpan(0, _cursorLength), _position.AsSpan(_cursorLength, _positionLength - _cursorLength));
-                }
+    public ResumePoint Resume => ResumeFrom(sealedOnly: false);
 
-                return LastReceived() is { } last ? Text(last.Cursor, last.InternalExt) : ResumePoint.None;
-            }
-        }
-    }
+    /// <summary>As <see cref="Resume"/>, but never behind a frame that a fault cut short: what of it was not handed over has to come again.</summary>
+    public ResumePoint ResumeAfterFault => ResumeFrom(sealedOnly: true);
 
     /// <summary>The cursor behind the last frame that was received, released or not.</summary>
     public string ReceivedCursor
@@ -240,13 +229,26 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     private static ResumePoint Text(ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> internalExt)
         => new(Encoding.UTF8.GetString(cursor), Encoding.UTF8.GetString(internalExt));
 
-    // The last frame on its way that moves the position. One that a fault cut short was not handed over whole: behind it nothing can begin.
-    private FrameEntry? LastReceived()
+    private ResumePoint ResumeFrom(bool sealedOnly)
+    {
+        lock (_gate)
+        {
+            if (_cursorLength > 0)
+            {
+                return Text(_position.AsSpan(0, _cursorLength), _position.AsSpan(_cursorLength, _positionLength - _cursorLength));
+            }
+
+            return LastReceived(sealedOnly) is { } last ? Text(last.Cursor, last.InternalExt) : ResumePoint.None;
+        }
+    }
+
+    // The last frame on its way that moves the position.
+    private FrameEntry? LastReceived(bool sealedOnly = false)
     {
         FrameEntry? last = null;
         for (var entry = _head; entry is not null; entry = entry.Next)
         {
-            last = entry.Cursor.IsEmpty || !entry.IsSealed ? last : entry;
+            last = entry.Cursor.IsEmpty || (sealedOnly && !entry.IsSealed) ? last : entry;
         }
 
         return last;

@@ -24,7 +24,7 @@ public sealed class StartErrorsTests
         { "a file", new IOException(".env cannot be read"), ".env cannot be read" },
         { "a text", new FormatException("no jar"), "no jar" },
         { "a bug", new InvalidOperationException("a bug"), null },
-        { "another bug", new NullReferenceException("a bug"), null },
+        { "another bug", new NotSupportedException("a bug"), null },
     };
 
     [Theory]

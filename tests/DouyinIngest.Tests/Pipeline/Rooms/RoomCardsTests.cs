@@ -1,5 +1,4 @@
 using DouyinIngest.Pipeline.Rooms;
-using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Tests.Pipeline.Rooms.Fakes;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
@@ -63,14 +62,17 @@ public sealed class RoomCardsTests
     [InlineData("c", "", "c")]
     [InlineData("", "", "of the response")]
     [InlineData("", "e", "of the response")]
-    [InlineData("c", "a:b|wss_msg_type:wrds|c:d", "")]
+    [InlineData("c", "a:b|wss_msg_type:wrds|c:d", "c", true)]
     [InlineData("c", "wss_msg_type:r", "c")]
-    public void Cursor_OfAFrame(string cursor, string internalExt, string expected)
+    public void Cursor_OfAFrame(string cursor, string internalExt, string expected, bool sticky = false)
     {
         Assert.True(FrameReader.TryRead(Wire.Plain(1, [], cursor.Length == 0 ? null : cursor, internalExt.Length == 0 ? null : internalExt), out var frame));
         Assert.Equal(default, ResponseReader.TryOpen(frame.Payload, 10, out var response));
         var read = System.Text.Encoding.UTF8.GetString(FramePosition.Cursor(frame, response));
         Assert.Equal(expected == "of the response" ? "r1" : expected, read);
+        var ext = FramePosition.InternalExt(frame, response);
+        Assert.Equal(internalExt.Length == 0 ? "x1" : internalExt, System.Text.Encoding.UTF8.GetString(ext));
+        Assert.Equal(sticky, FramePosition.IsSticky(ext));
     }
 
     private static RoomCard Card(RoomStatus status, string title) => new() { LiveId = "732001", RoomId = Wire.RoomId, Status = status, Title = title, Online = 1 };

@@ -93,13 +93,15 @@ public sealed class RoomPathTests
     }
 
     [Fact]
-    public async Task ReadAsync_StickyStateFirst_LeavesNoPositionToGoOnFrom()
+    public async Task ReadAsync_StickyStateFirst_IsWhereTheRoomBeginsAndNoMore()
     {
         var rig = new PipelineRig();
-        await rig.ReadAllAsync(Wire.Msg(1, [Wire.Chat(11)], internalExt: "wss_msg_type:wrds|a:b"));
-        Assert.Equal(ResumePoint.None, rig.Pipeline.Resume);
+        const string Sticky = "wss_msg_type:wrds|a:b";
+        await rig.ReadAllAsync(Wire.Msg(1, [Wire.Chat(11)], internalExt: Sticky));
+        Assert.Equal(new ResumePoint("c1", Sticky), rig.Pipeline.Resume);
+        await rig.ReadAllAsync(Wire.Chats(2, 12), Wire.Msg(3, [Wire.Chat(13)], internalExt: Sticky));
         rig.Sink.ConfirmAll();
-        Assert.Equal(ResumePoint.None, rig.Pipeline.Resume);
+        Assert.Equal(new ResumePoint("c2", "e2"), rig.Pipeline.Resume);
     }
 
     [Fact]

@@ -57,9 +57,7 @@ public sealed class WatermarkTests : IAsyncDisposable
         _watermark.StartAt(new ResumePoint("c", "e"));
         Assert.Equal(new ResumePoint("c", "e"), _watermark.Resume);
         Assert.Equal("c", _watermark.ReceivedCursor);
-        var entry = Add(5);
-        entry.Begin(1);
-        _watermark.Seal(entry);
+        Add(5);
         Assert.Equal("c", _watermark.Resume.Cursor);
         Assert.Equal("c5", _watermark.ReceivedCursor);
     }
@@ -94,12 +92,14 @@ public sealed class WatermarkTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Resume_FrameNotReadWhole_IsNotGoneBehind()
+    public void ResumeAfterFault_FrameNotReadWhole_IsNotGoneBehind()
     {
-        Sealed(1);
+        Assert.Equal(ResumePoint.None, _watermark.ResumeAfterFault);
+        var first = Sealed(1);
         Add(2);
-        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.Resume);
-        Assert.Equal("c1", _watermark.ReceivedCursor);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.ResumeAfterFault);
+        first.Settle(1);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.ResumeAfterFault);
     }
 
     [Fact]

@@ -91,6 +91,7 @@ public sealed class EndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Metrics_AreTextOfPrometheus()
     {
+        _ = _app.Services.GetRequiredService<RoomsMetrics>();
         var (status, type, body) = await GetAsync("/metrics");
         Assert.Equal((HttpStatusCode.OK, "text/plain"), (status, type));
         Assert.Contains("# TYPE douyin_rooms gauge", body, StringComparison.Ordinal);

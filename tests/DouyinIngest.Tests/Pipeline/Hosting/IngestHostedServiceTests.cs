@@ -36,6 +36,12 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
     public IngestHostedServiceTests()
     {
         _options = new KafkaOptions { BootstrapServers = _kafka.BootstrapServers };
+        var names = new TopicNames(_options);
+        foreach (var topic in (IEnumerable<string>)[.. names.Events, names.DeadLetter])
+        {
+            _kafka.CreateTopic(topic, 1);
+        }
+
         _sink = new KafkaEventSink(_options, new TopicsMetrics(_registry), TimeProvider.System, NullLogger<KafkaEventSink>.Instance);
         _health = new IngestHealth(_sink);
     }
@@ -176,12 +182,7 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
 
     private async Task StartAsync(params string[] rooms)
     {
-        var names = new TopicNames(_options);
-        foreach (var topic in (IEnumerable<string>)[.. names.Events, names.Status, names.DeadLetter])
-        {
-            _kafka.CreateTopic(topic, 1);
-        }
-
+        _kafka.CreateTopic(_options.StatusTopic, 1);
         Make();
         _assignments.Assign([.. (rooms.Length == 0 ? ["732001"] : rooms).Select(id => RunnerRig.Room(id))]);
         await _service!.StartAsync(TestContext.Current.CancellationToken);

@@ -193,6 +193,7 @@ public sealed class RoomPathTests
     public async Task ReadAsync_PodBudgetSpentByAnotherRoom_WaitsForIt()
     {
         var rig = new PipelineRig(podBytes: 1000);
+        rig.Sink.Confirming = true;
         rig.Budget.Take(1000, 1);
         var session = rig.Session(Wire.Chats(1, 11)).End(CloseReason.RemoteClosed);
         var reading = rig.ReadAsync(session);

@@ -56,7 +56,15 @@ internal static class IngestServer
         try
         {
             await using var app = Build(args, configure);
-            await app.StartAsync(stoppingToken);
+            try
+            {
+                await app.StartAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // A signal, or the death of the producer, while it was starting: what has begun is stopped below.
+            }
+
             await app.WaitForShutdownAsync(stoppingToken);
             return app.Services.GetRequiredService<IngestHealth>().Failure is null ? Stopped : Failed;
         }

@@ -58,13 +58,19 @@ internal sealed class KnownSettings(string name, Type? type)
             return value.Length == 0 ? null : $"{path} takes several values: {path}:0, {path}:1, or names below it; not '{value}'.";
         }
 
-        var converter = TypeDescriptor.GetConverter(type);
-        if (!converter.CanConvertFrom(typeof(string)) || converter.IsValid(value))
+        return IsReadable(type, value) ? null : $"{path} is '{value}', but must be {Expected(type)}.";
+    }
+
+    // As the binder reads it: the names of an enum in any case.
+    private static bool IsReadable(Type type, string value)
+    {
+        if (type.IsEnum)
         {
-            return null;
+            return Enum.TryParse(type, value, ignoreCase: true, out var read) && Enum.IsDefined(type, read);
         }
 
-        return $"{path} is '{value}', but must be {Expected(type)}.";
+        var converter = TypeDescriptor.GetConverter(type);
+        return !converter.CanConvertFrom(typeof(string)) || converter.IsValid(value);
     }
 
     private static string Expected(Type type) => type switch

@@ -34,6 +34,9 @@ internal sealed class FrameEntry(Watermark owner) : Delivery
     /// <summary>Completed, but something before it is not. Under the watermark's lock.</summary>
     public bool IsDone { get; set; }
 
+    /// <summary>Read whole: every record of it was handed to the sink. Written and read by the room's loop.</summary>
+    public bool IsSealed { get; set; }
+
     /// <summary>Bytes and records handed to the sink; final once sealed.</summary>
     public long Bytes { get; private set; }
 
@@ -78,6 +81,7 @@ internal sealed class FrameEntry(Watermark owner) : Delivery
         ReceivedAt = default;
         ServerNow = 0;
         IsDone = false;
+        IsSealed = false;
         Bytes = 0;
         Records = 0;
         _cursorLength = 0;

@@ -19,7 +19,7 @@ internal sealed class RoomCards(IEventSink sink, IRoomListener listener, TimePro
     public void Publish(RoomCard card, Broadcast broadcast)
     {
         var id = EventId(broadcast.Room.RoomId, card);
-        if (!_published.Add(id))
+        if (_published.Contains(id))
         {
             return;
         }
@@ -41,6 +41,7 @@ internal sealed class RoomCards(IEventSink sink, IRoomListener listener, TimePro
             Title = Encoding.UTF8.GetBytes(card.Title),
         };
         sink.Publish(e, broadcast.Room, delivery);
+        _published.Add(id);
         listener.EventReceived((int)EventKind.Room);
         broadcast.Watermark.Seal(delivery);
     }

@@ -152,7 +152,10 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
                 var reason = await ConnectAsync(stoppingToken);
                 offlineAnswers = RoomSteps.IsOffline(reason) ? offlineAnswers + 1 : 0;
                 step = RoomSteps.AfterConnection(reason, _pinned);
-                _broadcast!.HasEnded |= reason == CloseReason.BroadcastEnded;
+                if (reason == CloseReason.BroadcastEnded)
+                {
+                    End();
+                }
             }
 
             if (_broadcast is { HasEnded: true } || step == RoomStep.End)
@@ -169,7 +172,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     }
 
     // A room that could not be looked up is not known to be offline.
-    private RoomState WaitingState => State == RoomState.Ended ? RoomState.Ended : _refused is null ? RoomState.Offline : RoomState.BackingOff;
+    private RoomState WaitingState => State == RoomState.Ended ? RoomState.Ended
+        : _refused is null || RoomSteps.IsOffline(_refused.Refusal) ? RoomState.Offline : RoomState.BackingOff;
 
     private async Task<(RoomStep Step, int OfflineAnswers)> ResolveAsync(int offlineAnswers, CancellationToken stoppingToken)
     {
@@ -257,17 +261,17 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             var cards = _cards;
             _broadcast = null;
             Begin(old.Room.RoomId);
-            _broadcast!.Watermark.StartAt(old.Watermark.Resume);
+            _broadcast!.Watermark.StartAt(old.Watermark.ResumeAfterFault);
             _cards = cards;
         }
     }
 
     private void End()
     {
-        if (State != RoomState.Ended)
+        _counters.MoveTo(RoomState.Ended);
+        if (!_broadcast!.HasEnded)
         {
-            _broadcast!.HasEnded = true;
-            _counters.MoveTo(RoomState.Ended);
+            _broadcast.HasEnded = true;
             RoomLog.Ended(_logger, Assignment.LiveId, _broadcast.Room.RoomId);
         }
     }

@@ -32,8 +32,11 @@ internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomServices
         {
             // Stopped, or ended by a fault that is thrown below.
         }
+        finally
+        {
+            await StopAsync([.. _rooms.Keys]);
+        }
 
-        await StopAsync([.. _rooms.Keys]);
         if (fault.Task.IsCompleted)
         {
             await fault.Task;

@@ -49,21 +49,10 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     /// Behind the last released frame: what the next session is opened with. While nothing has been released yet it is behind the last
     /// frame received: what is on its way is ours to deliver, and a session without a cursor would skip what was sent since.
     /// </summary>
-    public ResumePoint Resume
-    {
-        get
-        {
-            lock (_gate)
-            {
-                if (_cursorLength > 0)
-                {
-                    return Text(_position.AsSpan(0, _cursorLength), _position.AsSpan(_cursorLength, _positionLength - _cursorLength));
-                }
+    public ResumePoint Resume => ResumeFrom(sealedOnly: false);
 
-                return LastReceived() is { } last ? Text(last.Cursor, last.InternalExt) : ResumePoint.None;
-            }
-        }
-    }
+    /// <summary>As <see cref="Resume"/>, but never behind a frame that a fault cut short: what of it was not handed over has to come again.</summary>
+    public ResumePoint ResumeAfterFault => ResumeFrom(sealedOnly: true);
 
     /// <summary>The cursor behind the last frame that was received, released or not.</summary>
     public string ReceivedCursor
@@ -88,6 +77,21 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     }
 
     /// <summary>
+    /// The cursor of the state that is sent ahead of the stream: where to go on while there is no better one. Without it a session that
+    /// ends before its first batch would be followed by one without a cursor, which skips what was sent in between.
+    /// </summary>
+    public void BeginAt(ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> internalExt)
+    {
+        lock (_gate)
+        {
+            if (_cursorLength == 0 && LastReceived() is null)
+            {
+                SetPosition(cursor, cursor.IsEmpty ? default : internalExt);
+            }
+        }
+    }
+
+    /// <summary>
     /// A frame that is still on its way was sent again: its ack goes where it was last sent from. False: not one of ours.
     /// </summary>
     public bool TryTie(in Frame frame, ISession session)
@@ -106,7 +110,7 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
 
             if (original.Session != session || original.LogId != frame.LogId)
             {
-                original.Address(session, frame.LogId, original.Ack.IsEmpty ? default : FrameWriter.Ack(frame.LogId, frame.InternalExt));
+                original.Address(session, frame.LogId, original.Ack.IsEmpty ? default : FrameWriter.Ack(frame.LogId, frame.InternalExt.IsEmpty ? original.InternalExt : frame.InternalExt));
                 if (!original.Cursor.IsEmpty && !frame.Cursor.IsEmpty)
                 {
                     original.SetPosition(frame.Cursor, frame.InternalExt);
@@ -170,6 +174,7 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
         // Before the seal: after it the entry may be released, and even in use for another frame.
         budget.Take(entry.Bytes, entry.Records);
         Interlocked.Add(ref _pendingBytes, entry.Bytes);
+        entry.IsSealed = true;
         entry.Seal();
     }
 
@@ -239,13 +244,26 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     private static ResumePoint Text(ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> internalExt)
         => new(Encoding.UTF8.GetString(cursor), Encoding.UTF8.GetString(internalExt));
 
+    private ResumePoint ResumeFrom(bool sealedOnly)
+    {
+        lock (_gate)
+        {
+            if (_cursorLength > 0)
+            {
+                return Text(_position.AsSpan(0, _cursorLength), _position.AsSpan(_cursorLength, _positionLength - _cursorLength));
+            }
+
+            return LastReceived(sealedOnly) is { } last ? Text(last.Cursor, last.InternalExt) : ResumePoint.None;
+        }
+    }
+
     // The last frame on its way that moves the position.
-    private FrameEntry? LastReceived()
+    private FrameEntry? LastReceived(bool sealedOnly = false)
     {
         FrameEntry? last = null;
         for (var entry = _head; entry is not null; entry = entry.Next)
         {
-            last = entry.Cursor.IsEmpty ? last : entry;
+            last = entry.Cursor.IsEmpty || (sealedOnly && !entry.IsSealed) ? last : entry;
         }
 
         return last;

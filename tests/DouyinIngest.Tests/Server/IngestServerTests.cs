@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using DouyinIngest.Cli.Embedded;
+using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Server;
 using DouyinIngest.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DouyinIngest.Tests.Server;
 
@@ -30,6 +32,8 @@ public sealed class IngestServerTests
 
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(http, "/healthz/live")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(http, "/rooms/1")).Status);
+        var directory = app.Services.GetRequiredService<IRoomDirectory>();
+        await Waiting.UntilAsync(() => directory.Find("732001") is not null);
         var (_, room) = await GetAsync(http, "/rooms/732001");
         Assert.Equal("732001", JsonDocument.Parse(room).RootElement.GetProperty("liveId").GetString());
         Assert.Equal(1, JsonDocument.Parse((await GetAsync(http, "/rooms")).Body).RootElement.GetArrayLength());

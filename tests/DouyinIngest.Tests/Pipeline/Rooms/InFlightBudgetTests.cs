@@ -66,4 +66,90 @@ public sealed class InFlightBudgetTests
             await giving;
         }
     }
+
+    [Fact]
+    public async Task Give_WhileNearlySpent_WakesInTheOrderOfComing()
+    {
+        var pod = new InFlightBudget(100);
+        pod.Take(140, 1);
+        var order = new System.Collections.Concurrent.ConcurrentQueue<int>();
+        var waiting = new List<Task>();
+        for (var i = 0; i < 4; i++)
+        {
+            waiting.Add(Enter(i));
+        }
+
+        foreach (var bytes in (long[])[41, 1, 1, 1])
+        {
+            var before = order.Count;
+            pod.Give(bytes, 0);
+            await Waiting.UntilAsync(() => order.Count == before + 1);
+        }
+
+        await Task.WhenAll(waiting).Soon();
+        Assert.Equal([0, 1, 2, 3], order);
+
+        async Task Enter(int name)
+        {
+            Assert.True(await pod.WaitAsync(CancellationToken.None));
+            order.Enqueue(name);
+        }
+    }
+
+    [Fact]
+    public async Task Give_ToACancelledWaiter_LeavesNobodyBehind()
+    {
+        var pod = new InFlightBudget(100);
+        pod.Take(150, 1);
+        using var stop = new CancellationTokenSource();
+        var gone = pod.WaitAsync(stop.Token).AsTask();
+        var stays = pod.WaitAsync(CancellationToken.None).AsTask();
+        await stop.CancelAsync();
+        Assert.False(await gone.Soon());
+
+        pod.Give(60, 0);
+        Assert.False(stays.IsCompleted);
+        pod.Give(1, 0);
+        Assert.True(await stays.Soon());
+    }
+
+    [Fact]
+    public async Task WaitAsync_RoomFreeButPodSpentAgain_WaitsOn()
+    {
+        var pod = new InFlightBudget(100);
+        var room = new InFlightBudget(50, pod);
+        room.Take(50, 1);
+        pod.Take(60, 1);
+        var waiting = room.WaitAsync(CancellationToken.None).AsTask();
+
+        room.Give(1, 0);
+        Assert.False(waiting.IsCompleted);
+        pod.Give(9, 0);
+        Assert.False(waiting.IsCompleted);
+        pod.Give(1, 0);
+        Assert.True(await waiting.Soon());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WaitAsync_AlreadyCancelled_SaysNo(bool spent)
+    {
+        var pod = new InFlightBudget(100);
+        pod.Take(spent ? 100 : 0, 0);
+        Assert.False(await pod.WaitAsync(new CancellationToken(canceled: true)).Soon());
+    }
+
+    [Fact]
+    public void OfRoom_CountsInBoth()
+    {
+        var pod = new PodBudget(1000);
+        var (one, two) = (pod.OfRoom(100), pod.OfRoom(200));
+        one.Take(30, 1);
+        two.Take(50, 2);
+        Assert.Equal((30L, 50L, 80L, 3L), (one.Bytes, two.Bytes, pod.All.Bytes, pod.All.Records));
+        Assert.Equal((100L, 200L, 1000L), (one.Limit, two.Limit, pod.All.Limit));
+        one.Give(30, 1);
+        Assert.Equal((0L, 50L, 50L, 2L), (one.Bytes, two.Bytes, pod.All.Bytes, pod.All.Records));
+    }
 }

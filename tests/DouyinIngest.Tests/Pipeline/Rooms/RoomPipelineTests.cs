@@ -37,7 +37,7 @@ public sealed class RoomPipelineTests
         rig.Sink.Confirm("13");
         rig.Sink.Confirm("12");
         Assert.Empty(session.Sent);
-        Assert.Equal(ResumePoint.None, rig.Pipeline.Resume);
+        Assert.Equal(3, rig.Broadcast.Watermark.Pending);
         rig.Sink.Confirm("11");
 
         Assert.Equal([Wire.Ack(1), Wire.Ack(2), Wire.Ack(3)], session.Sent);
@@ -319,7 +319,7 @@ public sealed class RoomPipelineTests
 
         Assert.Equal(CloseReason.Stopped, await reading.Soon());
         Assert.Empty(session.Sent);
-        Assert.Equal(ResumePoint.None, rig.Pipeline.Resume);
+        Assert.Equal(1, rig.Broadcast.Watermark.Pending);
     }
 
     [Theory]

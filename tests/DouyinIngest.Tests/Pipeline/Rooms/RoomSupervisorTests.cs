@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Tests.Fakes;
@@ -253,20 +251,5 @@ public sealed class RoomSupervisorTests : IAsyncDisposable
     {
         await Waiting.UntilAsync(() => _supervisor!.Find("732001")?.State == state);
         return Find();
-    }
-
-    private sealed class ScriptedAssignments : IAssignmentSource
-    {
-        private readonly Channel<IReadOnlyDictionary<string, RoomAssignment>> _sets = Channel.CreateUnbounded<IReadOnlyDictionary<string, RoomAssignment>>();
-
-        public void Assign(params RoomAssignment[] rooms) => _sets.Writer.TryWrite(rooms.ToDictionary(room => room.LiveId, StringComparer.Ordinal));
-
-        public async IAsyncEnumerable<IReadOnlyDictionary<string, RoomAssignment>> WatchAsync([EnumeratorCancellation] CancellationToken stoppingToken)
-        {
-            await foreach (var set in _sets.Reader.ReadAllAsync(stoppingToken))
-            {
-                yield return set;
-            }
-        }
     }
 }

@@ -63,6 +63,83 @@ public sealed class WatermarkTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Resume_NothingReleasedYet_IsBehindTheLastFrameReceived()
+    {
+        Assert.Equal(ResumePoint.None, _watermark.Resume);
+        Add(1).Begin(10);
+        Add(2).Begin(10);
+        Assert.Equal(new ResumePoint("c2", "e2"), _watermark.Resume);
+    }
+
+    [Fact]
+    public void Resume_NothingReleasedAndTheLastFrameHasNoCursor_IsBehindTheLastThatHas()
+    {
+        Add(1).Begin(10);
+        _watermark.Add(_session, new Frame { LogId = 2 }, true, default, "wss_msg_type:wrds"u8, _time.GetUtcNow()).Begin(10);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.Resume);
+    }
+
+    [Fact]
+    public void Resume_OneFrameReleased_StaysBehindItWhateverElseWasReceived()
+    {
+        var first = Add(1);
+        first.Begin(10);
+        _watermark.Seal(first);
+        Add(2).Begin(10);
+        Assert.Equal("c2", _watermark.Resume.Cursor);
+
+        first.Settle(10);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.Resume);
+    }
+
+    [Fact]
+    public void BeginAt_NothingElseKnown_IsTheResumePointUntilAFrameIsReleased()
+    {
+        _watermark.BeginAt("s"u8, "x"u8);
+        var first = Add(1);
+        first.Begin(10);
+        _watermark.Seal(first);
+        Assert.Equal(new ResumePoint("s", "x"), _watermark.Resume);
+
+        first.Settle(10);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.Resume);
+    }
+
+    [Theory]
+    [InlineData(true, "c1")]
+    [InlineData(false, "c")]
+    public void BeginAt_AFrameReceivedOrAPositionKnown_ChangesNothing(bool received, string cursor)
+    {
+        if (received)
+        {
+            Add(1).Begin(10);
+        }
+        else
+        {
+            _watermark.StartAt(new ResumePoint("c", "e"));
+        }
+
+        _watermark.BeginAt("s"u8, "x"u8);
+        Assert.Equal(cursor, _watermark.Resume.Cursor);
+    }
+
+    [Fact]
+    public void BeginAt_NoCursor_LeavesNone()
+    {
+        _watermark.BeginAt(default, "x"u8);
+        Assert.Equal(ResumePoint.None, _watermark.Resume);
+    }
+
+    [Fact]
+    public void Resume_PositionAbandoned_IsNoneThoughFramesAreOnTheirWay()
+    {
+        _watermark.StartAt(new ResumePoint("c", "e"));
+        Add(1).Begin(10);
+        _watermark.AbandonPosition();
+        Assert.Equal(ResumePoint.None, _watermark.Resume);
+    }
+
+    [Fact]
     public void Add_AfterRelease_UsesTheEntryAgainAsNew()
     {
         var first = Add(1);
@@ -89,6 +166,74 @@ public sealed class WatermarkTests : IAsyncDisposable
         var frame = new Frame { LogId = 1, ContentKey = 42, Gzip = gzip, Cursor = cursor ? "c"u8 : default };
         _watermark.Add(_session, frame, true, default, default, _time.GetUtcNow());
         Assert.Equal(ties, _watermark.TryTie(frame, _session));
+    }
+
+    [Fact]
+    public void ResumeAfterFault_FrameNotReadWhole_IsNotGoneBehind()
+    {
+        Assert.Equal(ResumePoint.None, _watermark.ResumeAfterFault);
+        var first = Sealed(1);
+        Add(2);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.ResumeAfterFault);
+        first.Settle(1);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.ResumeAfterFault);
+    }
+
+    [Fact]
+    public void AbandonPosition_ForgetsReleasedAndPendingAlike()
+    {
+        var first = Sealed(1);
+        var second = Sealed(2);
+        first.Settle(1);
+        _watermark.AbandonPosition();
+        Assert.Equal((ResumePoint.None, ""), (_watermark.Resume, _watermark.ReceivedCursor));
+
+        second.Settle(1);
+        Assert.Equal(ResumePoint.None, _watermark.Resume);
+        Assert.Equal([Wire.Ack(1), Wire.Ack(2)], _session.Sent);
+        Sealed(3).Settle(1);
+        Assert.Equal("c3", _watermark.Resume.Cursor);
+    }
+
+    [Fact]
+    public async Task TryTie_OnAnotherSession_MovesAckAndPositionThere()
+    {
+        var original = Sealed(1);
+        await using var other = new ScriptedSession(_time);
+        Assert.True(_watermark.TryTie(FrameOf(1, 77, "new", "ext"), other));
+        original.Settle(1);
+        Assert.Empty(_session.Sent);
+        Assert.Equal([Wire.Ack(77, "ext")], other.Sent);
+        Assert.Equal(new ResumePoint("new", "ext"), _watermark.Resume);
+    }
+
+    [Fact]
+    public async Task TryTie_WithoutHeaders_KeepsWhatTheOriginalHad()
+    {
+        var original = Sealed(1);
+        await using var other = new ScriptedSession(_time);
+        Assert.True(_watermark.TryTie(FrameOf(1, 77, "", ""), other));
+        original.Settle(1);
+        Assert.Equal([Wire.Ack(77, "e1")], other.Sent);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.Resume);
+    }
+
+    [Fact]
+    public void TryTie_Released_IsNoLongerOneOfOurs()
+    {
+        Sealed(1).Settle(1);
+        Assert.False(_watermark.TryTie(FrameOf(1, 1, "c1", "e1"), _session));
+    }
+
+    [Fact]
+    public void TryTie_NoAckOwed_OwesNoneElsewhere()
+    {
+        var frame = FrameOf(5, 5, "c5", "e5");
+        var entry = _watermark.Add(_session, frame, false, frame.Cursor, frame.InternalExt, _time.GetUtcNow());
+        Assert.True(_watermark.TryTie(FrameOf(5, 6, "c6", "e6"), _session));
+        _watermark.Seal(entry);
+        Assert.Empty(_session.Sent);
+        Assert.Equal("c6", _watermark.Resume.Cursor);
     }
 
     [Fact]
@@ -159,6 +304,23 @@ public sealed class WatermarkTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private static Frame FrameOf(ulong key, ulong logId, string cursor, string internalExt) => new()
+    {
+        LogId = logId,
+        ContentKey = key,
+        Gzip = true,
+        Cursor = System.Text.Encoding.UTF8.GetBytes(cursor),
+        InternalExt = System.Text.Encoding.UTF8.GetBytes(internalExt),
+    };
+
+    private FrameEntry Sealed(ulong id)
+    {
+        var entry = Add(id);
+        entry.Begin(1);
+        _watermark.Seal(entry);
+        return entry;
+    }
 
     private FrameEntry Add(ulong id)
     {

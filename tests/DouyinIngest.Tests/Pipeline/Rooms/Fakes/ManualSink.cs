@@ -12,6 +12,7 @@ internal sealed class ManualSink : IEventSink
     private readonly List<(string Id, Delivery Delivery)> _open = [];
     private readonly List<string> _published = [];
     private readonly List<string> _deadLetters = [];
+    private readonly List<RoomKey> _rooms = [];
 
     /// <summary>The size of every record.</summary>
     public int Bytes { get; set; } = 100;
@@ -25,11 +26,22 @@ internal sealed class ManualSink : IEventSink
 
     public IReadOnlyList<string> DeadLetters => Copy(_deadLetters);
 
+    /// <summary>The key of each published record.</summary>
+    public IReadOnlyList<RoomKey> Rooms => Copy(_rooms);
+
+    /// <summary>Throws once this many records were taken.</summary>
+    public int ThrowsAfter { get; set; } = int.MaxValue;
+
     public void Publish(in LiveEventView e, RoomKey room, Delivery delivery)
     {
-        if (Throws is not null)
+        if (Throws is not null && (ThrowsAfter == int.MaxValue || ThrowsAfter-- <= 0))
         {
             throw Throws;
+        }
+
+        lock (_gate)
+        {
+            _rooms.Add(room);
         }
 
         Take(Encoding.UTF8.GetString(e.EventId), _published, delivery);
@@ -82,7 +94,7 @@ internal sealed class ManualSink : IEventSink
         delivery.Settle(Bytes);
     }
 
-    private IReadOnlyList<string> Copy(List<string> list)
+    private IReadOnlyList<T> Copy<T>(List<T> list)
     {
         lock (_gate)
         {

@@ -4,7 +4,6 @@ using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Telemetry;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DouyinIngest.Tests.Pipeline.Rooms.Fakes;
@@ -17,7 +16,7 @@ internal sealed class PipelineRig
         Time = time ?? new FakeTimeProvider();
         Budget = new InFlightBudget(podBytes);
         Broadcast = new Broadcast(RoomKey.Of("732001", Wire.RoomId), new RoomEvents(Wire.RoomId, new EventOptions()), new InFlightBudget(roomBytes, Budget), Listener, Time);
-        Pipeline = new RoomPipeline(Broadcast, new FrameInflater(new FrameOptions()), Sink, Listener, new DrainOptions(), Time, NullLogger.Instance);
+        Pipeline = new RoomPipeline(Broadcast, new FrameInflater(new FrameOptions()), Sink, Listener, new DrainOptions(), Time, Loggers);
     }
 
     public FakeTimeProvider Time { get; }
@@ -27,6 +26,8 @@ internal sealed class PipelineRig
     public RecordingRoomListener Listener { get; } = new();
 
     public ManualSink Sink { get; } = new();
+
+    public RecordingLoggers Loggers { get; } = new();
 
     public Broadcast Broadcast { get; }
 

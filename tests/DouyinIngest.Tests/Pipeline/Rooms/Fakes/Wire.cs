@@ -28,7 +28,7 @@ internal static class Wire
     public static byte[] Chats(ulong logId, params long[] ids) => Msg(logId, ids.Select(Chat));
 
     /// <summary>A frame whose envelope is fine and whose payload is no gzip.</summary>
-    public static byte[] BadGzip(ulong logId) => Envelope("msg", logId, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9], $"c{logId}", $"e{logId}");
+    public static byte[] BadGzip(ulong logId) => Envelope("msg", logId, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0], $"c{logId}", $"e{logId}");
 
     public static byte[] Close(params long[] ids)
     {
@@ -52,6 +52,37 @@ internal static class Wire
         Common = new Common { MsgId = id, RoomId = RoomId, Method = "WebcastControlMessage" },
         Action = action,
     });
+
+    /// <summary>One piece of a gift combo: <paramref name="total"/> so far.</summary>
+    public static Message Combo(long id, long total, bool end = false) => Of("WebcastGiftMessage", id, new GiftMessage
+    {
+        Common = new Common { MsgId = id, RoomId = RoomId, Method = "WebcastGiftMessage" },
+        User = new User { Id = 5, Nickname = "someone" },
+        GiftId = 685,
+        GroupId = 7,
+        RepeatCount = total,
+        RepeatEnd = end ? 1 : 0,
+        Gift = new GiftStruct { Id = 685, Combo = true },
+    });
+
+    /// <summary>A msg frame that is not compressed, and whose headers are given or absent.</summary>
+    public static byte[] Plain(ulong logId, IEnumerable<Message> messages, string? cursor, string? internalExt)
+    {
+        var response = new Response { NeedAck = true, Cursor = $"r{logId}", InternalExt = $"x{logId}" };
+        response.Messages.AddRange(messages);
+        var frame = new PushFrame { SeqId = 1, LogId = logId, PayloadType = "msg", Payload = response.ToByteString() };
+        if (cursor is not null)
+        {
+            frame.Headers.Add(new PushHeader { Key = "im-cursor", Value = cursor });
+        }
+
+        if (internalExt is not null)
+        {
+            frame.Headers.Add(new PushHeader { Key = "im-internal_ext", Value = internalExt });
+        }
+
+        return frame.ToByteArray();
+    }
 
     public static Message Bad(long id) => new() { Method = "WebcastChatMessage", MsgId = id, Payload = ByteString.CopyFrom(0xff, 0xff) };
 

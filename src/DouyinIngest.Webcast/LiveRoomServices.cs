@@ -31,7 +31,7 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
         var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
         var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), options.Signer ?? new NoneSigner(), cookies, time);
-        return new LiveRoomServices(rooms, sockets, sockets, rooms, cookies, handler);
+        return new LiveRoomServices(rooms, sockets, rooms, cookies, handler);
     }
 
     public void Dispose()

@@ -8,7 +8,6 @@ namespace DouyinIngest.Webcast.Sockets;
 /// <param name="Signer">Signs each query.</param>
 /// <param name="Cookies">Gives the Cookie header.</param>
 /// <param name="Pacer">How fast sockets are opened.</param>
-/// <param name="Http">The connection maker.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record SessionConnectorParts(
     SocketOptions Options,
@@ -16,5 +15,4 @@ internal sealed record SessionConnectorParts(
     ISigner Signer,
     ICookieSource Cookies,
     ConnectPacer Pacer,
-    HttpMessageInvoker Http,
     TimeProvider Time);

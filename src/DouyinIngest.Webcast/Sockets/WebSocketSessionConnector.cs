@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Net.WebSockets;
+using System.Text;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Telemetry;
 
@@ -34,18 +34,24 @@ internal sealed class WebSocketSessionConnector(
 
     private async Task<ConnectResult> OpenAsync(SocketOptions options, string rawQuery, Signature signature, string cookies, CancellationToken stoppingToken)
     {
-        var socket = new ClientWebSocket();
         try
         {
-            var url = Prepare(socket, options, rawQuery, signature, cookies);
+            using var request = Request(options, rawQuery, signature, cookies);
+            using var handshake = new WebSocketHandshake(options.ConnectTimeout);
             using var deadline = new CancellationTokenSource(options.ConnectTimeout, parts.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, deadline.Token);
-            await socket.ConnectAsync(url, parts.Http, either.Token);
-            var session = new WebSocketSession(socket, options.HeartbeatInterval, options.MessageTimeout, options.MaxMessageBytes, listener, parts.Time);
-            socket = null;
-            return ConnectResult.Opened(session);
+            var answer = await handshake.OpenAsync(request, either.Token);
+            if (answer.Socket is not { } socket)
+            {
+                var signed = !string.IsNullOrEmpty(signature.Value) || signature.FullUrl is not null;
+                var (reason, detail) = Refusals.Classify(answer.Status, answer.Message, answer.Code, signed);
+                return ConnectResult.Refused(reason, detail);
+            }
+
+            return ConnectResult.Opened(
+                new WebSocketSession(socket, options.HeartbeatInterval, options.MessageTimeout, options.MaxMessageBytes, listener, parts.Time));
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException && stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException && stoppingToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(stoppingToken);
         }
@@ -53,53 +59,48 @@ internal sealed class WebSocketSessionConnector(
         {
             return ConnectResult.Refused(CloseReason.Network, $"no answer within {options.ConnectTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
         }
-        catch (WebSocketException e)
+        catch (Exception e) when (e is HttpRequestException or WebSocketException)
         {
-            return Refused(socket!, e, signed: !string.IsNullOrEmpty(signature.Value) || signature.FullUrl is not null);
+            return ConnectResult.Refused(SocketFailure.Reason(e), SocketFailure.Words(e));
         }
         catch (Exception e) when (e is UriFormatException or ArgumentException or FormatException or InvalidOperationException)
         {
             // Only what the signer or the cookie jar gave can be malformed; ours was validated at start. Its text may hold a secret.
             return ConnectResult.Refused(CloseReason.SignerFailed, $"the signer's URL or headers, or the cookies, cannot be sent ({e.GetType().Name})");
         }
-        finally
-        {
-            socket?.Dispose();
-        }
     }
 
-    private static Uri Prepare(ClientWebSocket socket, SocketOptions options, string rawQuery, Signature signature, string cookies)
+    private static HttpRequestMessage Request(SocketOptions options, string rawQuery, Signature signature, string cookies)
     {
-        var web = socket.Options;
-        web.CollectHttpResponseDetails = true;
-        web.KeepAliveInterval = Timeout.InfiniteTimeSpan; // the heartbeat is ours; a timer per socket is saved
-        web.SetRequestHeader("User-Agent", options.UserAgent);
-        web.SetRequestHeader("Origin", "https://live.douyin.com");
+        var url = signature.FullUrl is { } full ? new Uri(full, UriKind.Absolute) : SocketUrl.Whole(options, rawQuery, signature.Value);
+        if (url.Scheme is not ("ws" or "wss"))
+        {
+            throw new UriFormatException("Neither ws nor wss.");
+        }
+
+        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        SetHeader(request, "User-Agent", options.UserAgent);
+        SetHeader(request, "Origin", "https://live.douyin.com");
         if (cookies.Length > 0)
         {
-            web.SetRequestHeader("Cookie", cookies);
+            SetHeader(request, "Cookie", cookies);
         }
 
         foreach (var (name, value) in signature.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            web.SetRequestHeader(name, value);
+            SetHeader(request, name, value);
         }
 
-        return signature.FullUrl is { } full ? new Uri(full, UriKind.Absolute) : SocketUrl.Whole(options, rawQuery, signature.Value);
+        return request;
     }
 
-    private static ConnectResult Refused(ClientWebSocket socket, WebSocketException exception, bool signed)
+    // Sent as it is, so that a User-Agent or a cookie is not taken apart; but nothing may end the line.
+    private static void SetHeader(HttpRequestMessage request, string name, string value)
     {
-        if (socket.HttpResponseHeaders is not null && socket.HttpStatusCode != HttpStatusCode.SwitchingProtocols)
+        request.Headers.Remove(name);
+        if (!Ascii.IsValid(value) || value.AsSpan().ContainsAny('\r', '\n', '\0') || !request.Headers.TryAddWithoutValidation(name, value))
         {
-            var (reason, detail) = Refusals.Classify(socket.HttpStatusCode, Header(socket, "Handshake-Msg"), Header(socket, "Handshake-Status"), signed);
-            return ConnectResult.Refused(reason, detail);
+            throw new FormatException("Not a header.");
         }
-
-        var failure = SocketFailure.Reason(exception);
-        return ConnectResult.Refused(failure, SocketFailure.Words(exception));
     }
-
-    private static string Header(ClientWebSocket socket, string name)
-        => socket.HttpResponseHeaders is { } headers && headers.TryGetValue(name, out var values) ? string.Join(',', values) : "";
 }

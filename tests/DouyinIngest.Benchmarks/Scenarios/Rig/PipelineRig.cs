@@ -77,7 +77,6 @@ internal sealed class PipelineRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _connectors.Dispose();
         _services.Lookups.Dispose();
         _stop.Dispose();
     }

@@ -34,6 +34,22 @@ public sealed class WebSocketSessionConnectorTests
         Assert.Contains(says, result.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: wrong\r\n\r\n")]
+    [InlineData("HTTP/1.1 101 X\r\nUpgrade: other\r\nConnection: Upgrade\r\n\r\n")]
+    public async Task Connect_SwitchedToSomethingElse_IsUpstreamError(string answer)
+    {
+        await using var server = new CannedServer(answer);
+        var result = await ConnectAsync(new SocketOptions { Url = server.Url() });
+
+        Assert.Equal((CloseReason.UpstreamError, "The answer is 101, but not that of a WebSocket."), (result.Reason, result.Detail));
+    }
+
+    // The example of RFC 6455, section 1.3.
+    [Fact]
+    public void Accept_IsThatOfTheStandard()
+        => Assert.Equal("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", WebSocketHandshake.AcceptOf("dGhlIHNhbXBsZSBub25jZQ=="));
+
     [Fact]
     public async Task Connect_NobodyListens_IsNetworkInTheSystemsWords()
     {
@@ -95,6 +111,8 @@ public sealed class WebSocketSessionConnectorTests
     [Theory]
     [InlineData("no url", null)]
     [InlineData("ftp://127.0.0.1/", null)]
+    [InlineData("http://127.0.0.1/", null)]
+    [InlineData(null, "ttwid=é")]
     [InlineData(null, "bad\r\nheader: x")]
     public async Task Connect_SignerGivesWhatCannotBeSent_SaysSoWithoutShowingIt(string? fullUrl, string? cookies)
     {
@@ -200,7 +218,7 @@ public sealed class WebSocketSessionConnectorTests
 
     private async Task<ConnectResult> ConnectAsync(SocketOptions options, ISigner? signer = null, CancellationToken? stop = null)
     {
-        using var factory = new WebSocketSessionConnectorFactory(options, signer ?? new NoneSigner(), new Cookies(), _time);
+        var factory = new WebSocketSessionConnectorFactory(options, signer ?? new NoneSigner(), new Cookies(), _time);
         return await factory.Create("777", RoomId, _listener).ConnectAsync(ResumePoint.None, stop ?? Token).Soon();
     }
 

@@ -3,22 +3,19 @@ using DouyinIngest.Webcast.Messages;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
-/// <summary>Which cursor a frame moves its room to. A pure decision.</summary>
+/// <summary>Which cursor a frame has, and whether it moves its room there. Pure decisions.</summary>
 internal static class FramePosition
 {
+    /// <summary>The header's cursor, else that of the Response.</summary>
+    public static ReadOnlySpan<byte> Cursor(in Frame frame, in ResponseReader response) => frame.Cursor.IsEmpty ? response.Cursor : frame.Cursor;
+
+    /// <summary>The header's internal_ext, else that of the Response.</summary>
+    public static ReadOnlySpan<byte> InternalExt(in Frame frame, in ResponseReader response)
+        => frame.InternalExt.IsEmpty ? response.InternalExt : frame.InternalExt;
+
     /// <summary>
-    /// The header's cursor, else that of the Response; empty for a frame of sticky state (wss_msg_type <c>wrds</c>): it is sent ahead of
-    /// the history and comes again at every connect, so a resume from it could skip frames, and one from before it loses nothing.
+    /// A frame of sticky state (wss_msg_type <c>wrds</c>): it is sent ahead of the history and comes again at every connect, so a resume
+    /// from it could skip history, and one from before it loses nothing. It moves no room, but it can be where one begins.
     /// </summary>
-    public static ReadOnlySpan<byte> Cursor(in Frame frame, in ResponseReader response)
-    {
-        if (IsSticky(frame.InternalExt.IsEmpty ? response.InternalExt : frame.InternalExt))
-        {
-            return default;
-        }
-
-        return frame.Cursor.IsEmpty ? response.Cursor : frame.Cursor;
-    }
-
-    private static bool IsSticky(ReadOnlySpan<byte> internalExt) => internalExt.IndexOf("wss_msg_type:wrds"u8) >= 0;
+    public static bool IsSticky(ReadOnlySpan<byte> internalExt) => internalExt.IndexOf("wss_msg_type:wrds"u8) >= 0;
 }

@@ -118,13 +118,15 @@ internal sealed partial class RoomPipeline(
     private CloseReason? Publish(ISession session, in SessionMessage message, in Frame frame, ResponseReader response)
     {
         var receivedAt = message.ReceivedAt.ToUnixTimeMilliseconds();
-        var delivery = _watermark.Add(
-            session,
-            frame,
-            response.NeedAck,
-            FramePosition.Cursor(frame, response),
-            frame.InternalExt.IsEmpty ? response.InternalExt : frame.InternalExt,
-            message.ReceivedAt);
+        var cursor = FramePosition.Cursor(frame, response);
+        var internalExt = FramePosition.InternalExt(frame, response);
+        if (FramePosition.IsSticky(internalExt))
+        {
+            _watermark.BeginAt(cursor, internalExt);
+            cursor = default;
+        }
+
+        var delivery = _watermark.Add(session, frame, response.NeedAck, cursor, internalExt, message.ReceivedAt);
         delivery.ServerNow = response.Now;
         var ended = false;
 

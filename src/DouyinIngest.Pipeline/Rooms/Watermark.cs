@@ -88,6 +88,21 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     }
 
     /// <summary>
+    /// The cursor of the state that is sent ahead of the stream: where to go on while there is no better one. Without it a session that
+    /// ends before its first batch would be followed by one without a cursor, which skips what was sent in between.
+    /// </summary>
+    public void BeginAt(ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> internalExt)
+    {
+        lock (_gate)
+        {
+            if (_cursorLength == 0 && LastReceived() is null)
+            {
+                SetPosition(cursor, cursor.IsEmpty ? default : internalExt);
+            }
+        }
+    }
+
+    /// <summary>
     /// A frame that is still on its way was sent again: its ack goes where it was last sent from. False: not one of ours.
     /// </summary>
     public bool TryTie(in Frame frame, ISession session)

@@ -63,6 +63,83 @@ public sealed class WatermarkTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Resume_NothingReleasedYet_IsBehindTheLastFrameReceived()
+    {
+        Assert.Equal(ResumePoint.None, _watermark.Resume);
+        Add(1).Begin(10);
+        Add(2).Begin(10);
+        Assert.Equal(new ResumePoint("c2", "e2"), _watermark.Resume);
+    }
+
+    [Fact]
+    public void Resume_NothingReleasedAndTheLastFrameHasNoCursor_IsBehindTheLastThatHas()
+    {
+        Add(1).Begin(10);
+        _watermark.Add(_session, new Frame { LogId = 2 }, true, default, "wss_msg_type:wrds"u8, _time.GetUtcNow()).Begin(10);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.Resume);
+    }
+
+    [Fact]
+    public void Resume_OneFrameReleased_StaysBehindItWhateverElseWasReceived()
+    {
+        var first = Add(1);
+        first.Begin(10);
+        _watermark.Seal(first);
+        Add(2).Begin(10);
+        Assert.Equal("c2", _watermark.Resume.Cursor);
+
+        first.Settle(10);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.Resume);
+    }
+
+    [Fact]
+    public void BeginAt_NothingElseKnown_IsTheResumePointUntilAFrameIsReleased()
+    {
+        _watermark.BeginAt("s"u8, "x"u8);
+        var first = Add(1);
+        first.Begin(10);
+        _watermark.Seal(first);
+        Assert.Equal(new ResumePoint("s", "x"), _watermark.Resume);
+
+        first.Settle(10);
+        Assert.Equal(new ResumePoint("c1", "e1"), _watermark.Resume);
+    }
+
+    [Theory]
+    [InlineData(true, "c1")]
+    [InlineData(false, "c")]
+    public void BeginAt_AFrameReceivedOrAPositionKnown_ChangesNothing(bool received, string cursor)
+    {
+        if (received)
+        {
+            Add(1).Begin(10);
+        }
+        else
+        {
+            _watermark.StartAt(new ResumePoint("c", "e"));
+        }
+
+        _watermark.BeginAt("s"u8, "x"u8);
+        Assert.Equal(cursor, _watermark.Resume.Cursor);
+    }
+
+    [Fact]
+    public void BeginAt_NoCursor_LeavesNone()
+    {
+        _watermark.BeginAt(default, "x"u8);
+        Assert.Equal(ResumePoint.None, _watermark.Resume);
+    }
+
+    [Fact]
+    public void Resume_PositionAbandoned_IsNoneThoughFramesAreOnTheirWay()
+    {
+        _watermark.StartAt(new ResumePoint("c", "e"));
+        Add(1).Begin(10);
+        _watermark.AbandonPosition();
+        Assert.Equal(ResumePoint.None, _watermark.Resume);
+    }
+
+    [Fact]
     public void Add_AfterRelease_UsesTheEntryAgainAsNew()
     {
         var first = Add(1);

@@ -19,7 +19,14 @@ internal static class WatchRun
             : settings.Room ?? await AskAsync(settings, terminal, cancellationToken);
         var options = WatchOptions.Of(settings, DotEnv.Over(Environment.GetEnvironmentVariable, ".env"), terminal.Time);
         await using var connector = new LiveRoomConnector(room, options);
-        connector.OnError(error => terminal.Error.WriteLine($"{room}: {error.Message}. {error.Remedy}"));
+        connector.OnError(error =>
+        {
+            // The final one is thrown as well, and said then.
+            if (!error.Final)
+            {
+                terminal.Error.WriteLine($"{room}: {error.Message.TrimEnd('.')}. {error.Remedy}");
+            }
+        });
         try
         {
             await terminal.WaitAsync($"connecting to {room}", settings.Json, async () =>

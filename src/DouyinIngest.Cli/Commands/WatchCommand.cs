@@ -20,6 +20,7 @@ internal static class WatchCommand
         profile.AcceptOnlyFromAmong("push-v2", "im-v1");
         var roomId = CommonOptions.RoomId("--room-id", "The broadcast's room id, when it is known: nothing is looked up.");
         var cookies = new Option<string?>("--cookie-file") { Description = "A file with the cookies of a browser.", HelpName = "FILE" };
+        var signer = CommonOptions.Address("--signer-url", "A sign service of yours; the real site wants a signature.", "http", "https");
         var json = CommonOptions.Json("One JSON object a line.");
         var max = CommonOptions.Number("--max", "Stop after so many events; 0: go on.", 0, 0, int.MaxValue);
         var command = new ExampleCommand(
@@ -29,7 +30,7 @@ internal static class WatchCommand
             "watch 123456789 --json --max 100",
             "watch 123456789 --upstream http://127.0.0.1:18080")
         {
-            room, upstream, socket, profile, roomId, cookies, json, max,
+            room, upstream, socket, profile, roomId, cookies, signer, json, max,
         };
         command.SetAction((parsed, cancellationToken) => handlers.Watch(
             new WatchSettings
@@ -40,6 +41,7 @@ internal static class WatchCommand
                 Profile = parsed.GetValue(profile),
                 RoomId = parsed.GetValue(roomId),
                 CookieFile = parsed.GetValue(cookies),
+                SignerUrl = parsed.GetValue(signer),
                 Json = parsed.GetValue(json),
                 Max = parsed.GetValue(max),
             },

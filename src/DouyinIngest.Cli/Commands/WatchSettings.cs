@@ -20,6 +20,9 @@ internal sealed record WatchSettings
     /// <summary>A file with a Cookie header's value; null: none.</summary>
     public string? CookieFile { get; init; }
 
+    /// <summary>A sign service of the user's; null: nothing is signed.</summary>
+    public Uri? SignerUrl { get; init; }
+
     public bool Json { get; init; }
 
     /// <summary>Stop after so many events; 0: go on.</summary>

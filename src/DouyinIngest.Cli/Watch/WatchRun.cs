@@ -4,6 +4,7 @@ using DouyinIngest.Cli.Errors;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Webcast;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Http;
 using DouyinIngest.Webcast.Signing;
 using Spectre.Console;
 
@@ -18,6 +19,11 @@ internal static class WatchRun
             ? settings.RoomId.ToString(CultureInfo.InvariantCulture)
             : settings.Room ?? await AskAsync(settings, terminal, cancellationToken);
         var options = WatchOptions.Of(settings, DotEnv.Over(Environment.GetEnvironmentVariable, ".env"), terminal.Time);
+        using var handler = settings.SignerUrl is null ? null : WebcastHttp.CreateHandler();
+        using var signer = handler is null
+            ? null
+            : new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = settings.SignerUrl }, terminal.Time);
+        options.Signer = signer;
         await using var connector = new LiveRoomConnector(room, options);
         connector.OnError(error =>
         {

@@ -89,12 +89,25 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryVarint(out ulong value)
     {
-        var position = _position;
-        if ((uint)position < (uint)_bytes.Length && _bytes[position] < 0x80)
+        // Nearly all tags and lengths take one byte or two.
+        var rest = _bytes[_position..];
+        if (rest.Length > 1)
         {
-            value = _bytes[position];
-            _position = position + 1;
-            return true;
+            uint low = rest[0];
+            uint high = rest[1];
+            if (low < 0x80)
+            {
+                value = low;
+                _position++;
+                return true;
+            }
+
+            if (high < 0x80)
+            {
+                value = (low & 0x7f) | (high << 7);
+                _position += 2;
+                return true;
+            }
         }
 
         return TryLongVarint(out value);

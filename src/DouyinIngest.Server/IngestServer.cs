@@ -95,6 +95,9 @@ internal static class IngestServer
     private static void AddLogging(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
+
+        // A refused start comes back as an exception, and is said once on stderr, without a trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (string.Equals(builder.Configuration["Logging:Json"], "true", StringComparison.OrdinalIgnoreCase))
         {
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);

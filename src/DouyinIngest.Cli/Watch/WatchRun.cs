@@ -25,7 +25,14 @@ internal static class WatchRun
             : new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = settings.SignerUrl }, terminal.Time);
         options.Signer = signer;
         await using var connector = new LiveRoomConnector(room, options);
-        connector.OnError(error => terminal.Error.WriteLine($"{room}: {error.Message}. {error.Remedy}"));
+        connector.OnError(error =>
+        {
+            // The final one is thrown as well, and said then.
+            if (!error.Final)
+            {
+                terminal.Error.WriteLine($"{room}: {error.Message.TrimEnd('.')}. {error.Remedy}");
+            }
+        });
         try
         {
             await terminal.WaitAsync($"connecting to {room}", settings.Json, async () =>

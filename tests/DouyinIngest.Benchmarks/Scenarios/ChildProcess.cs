@@ -24,13 +24,19 @@ internal sealed class ChildProcess : IAsyncDisposable
     public string Errors => Text(_errors);
 
     /// <summary>Starts a program by its assembly's name, which lies beside ours.</summary>
-    public static ChildProcess Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
-        StartFile("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments], environment);
+    public static ChildProcess Start(string assembly, IEnumerable<string> arguments, string folder = "") =>
+        StartFile("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments], folder: folder);
 
     /// <summary>Starts any program.</summary>
-    public static ChildProcess StartFile(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static ChildProcess StartFile(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string folder = "")
     {
-        var start = new ProcessStartInfo(file, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[name] = value;

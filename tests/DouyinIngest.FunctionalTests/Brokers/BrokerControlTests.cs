@@ -9,7 +9,7 @@ public sealed class BrokerControlTests(BrokerFixture fixture)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task StopAndStart_RealBroker_ComesBackOnTheSameAddress()
     {
         fixture.RequireStop();
@@ -20,10 +20,10 @@ public sealed class BrokerControlTests(BrokerFixture fixture)
         Assert.False(Answers(bootstrap));
 
         await fixture.Broker.StartAsync();
-        await Eventually.IsTrueAsync(() => Answers(bootstrap), Deadline);
+        await Eventually.IsTrueAsync(() => Answers(bootstrap), Deadline).WaitAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task PauseAndResume_RealBroker_AnswersAgain()
     {
         fixture.RequirePause();
@@ -31,7 +31,7 @@ public sealed class BrokerControlTests(BrokerFixture fixture)
         Assert.False(Answers(fixture.Bootstrap));
 
         await fixture.Broker.ResumeAsync();
-        await Eventually.IsTrueAsync(() => Answers(fixture.Bootstrap), Deadline);
+        await Eventually.IsTrueAsync(() => Answers(fixture.Bootstrap), Deadline).WaitAsync(TestContext.Current.CancellationToken);
     }
 
     private static bool Answers(string bootstrap)

@@ -11,7 +11,7 @@ public sealed class FaultTests(BrokerFixture fixture)
     // A busy machine may be slow to ack: how many frames come again is for the command to judge.
     private static readonly FaultBars Bars = new(MinFirings: 20, MinKinds: 6, MaxRedelivered: 1);
 
-    [Theory]
+    [Theory(Timeout = TimeLimit.Load)]
     [InlineData(SocketProfile.PushV2)]
     [InlineData(SocketProfile.ImV1)]
     public async Task Run_RandomSocketFaults_NothingLostRepeatedOrReordered(string profile)

@@ -7,7 +7,7 @@ namespace DouyinIngest.FunctionalTests.Live;
 [Trait("Category", "Broker")]
 public sealed class OutageTests(BrokerFixture fixture)
 {
-    [Fact]
+    [Fact(Timeout = TimeLimit.Load)]
     public async Task Run_BrokerAwayForTenSeconds_NothingLostAndReadinessTells()
     {
         fixture.RequireStop();

@@ -14,12 +14,10 @@ public sealed class ServiceTests(BrokerFixture fixture)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task Stop_UnderLoad_DrainsAndIsSilent()
     {
-        await using var run = await LiveRun.StartAsync(Small("stop") with { Events = 1_000_000 }, fixture.Broker, Cancel);
+        await using var run = await LiveRun.StartAsync(Small("stop") with { Events = 1_000_000 }, fixture.Broker, TestContext.Current.CancellationToken);
         await Eventually.IsTrueAsync(() => run.ReadBack > 1_000, Deadline, () => "the first events");
 
         var before = run.Service.Log.Lines.Count;
@@ -30,22 +28,48 @@ public sealed class ServiceTests(BrokerFixture fixture)
         Assert.Empty(run.Service.Log.Lines.Skip(before));
     }
 
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task Run_EveryFrameTwice_NothingStandsTwice()
     {
-        await using var run = await LiveRun.StartAsync(Small("twice") with { Faults = "duplicate@rate=1" }, fixture.Broker, Cancel);
+        await using var run = await LiveRun.StartAsync(Small("twice") with { Faults = "duplicate@rate=1" }, fixture.Broker, TestContext.Current.CancellationToken);
 
-        var result = await run.FinishAsync(Cancel);
+        var result = await run.FinishAsync(TestContext.Current.CancellationToken);
 
         Assert.True(result.Report.IsClean, string.Join('\n', result.Report.Findings));
         Assert.True(result.Faults["duplicate"] > 20);
     }
 
-    [Fact]
+    [Theory(Timeout = TimeLimit.Test)]
+    [InlineData("drop")]
+    [InlineData("corrupt")]
+    public async Task Run_FirstFramesOfARoomSpoiled_NothingIsSkipped(string fault)
+    {
+        await using var run = await LiveRun.StartAsync(Small("first") with { Faults = $"{fault}@rate=1,times=6" }, fixture.Broker, TestContext.Current.CancellationToken);
+
+        var result = await run.FinishAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(result.Report.IsClean, string.Join('\n', result.Report.Findings));
+        Assert.Equal(6, result.Faults[fault]);
+    }
+
+    [Fact(Timeout = TimeLimit.Test)]
+    public async Task Run_TwoHundredRooms_EachArrivesWhole()
+    {
+        var settings = Small("rooms") with { Rooms = 200, Events = 20_000, EventsPerSecond = 4_000 };
+        await using var run = await LiveRun.StartAsync(settings, fixture.Broker, TestContext.Current.CancellationToken);
+
+        var result = await run.FinishAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(result.Report.IsClean, string.Join('\n', result.Report.Findings));
+        Assert.Equal(0, result.Misordered);
+        Assert.Equal(200, run.Simulator.Counters.Connects);
+    }
+
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task Run_BrokerPaused_RedeliveredFramesAreTiedToTheOriginal()
     {
         fixture.RequirePause();
-        await using var run = await LiveRun.StartAsync(Small("pause"), fixture.Broker, Cancel);
+        await using var run = await LiveRun.StartAsync(Small("pause"), fixture.Broker, TestContext.Current.CancellationToken);
         await Eventually.IsTrueAsync(() => run.ReadBack > 500, Deadline, () => "the first events");
 
         await fixture.Broker.PauseAsync();
@@ -58,16 +82,16 @@ public sealed class ServiceTests(BrokerFixture fixture)
             await fixture.Broker.ResumeAsync();
         }
 
-        var result = await run.FinishAsync(Cancel);
+        var result = await run.FinishAsync(TestContext.Current.CancellationToken);
         Assert.True(result.Report.IsClean, string.Join('\n', result.Report.Findings));
         Assert.Equal(0, result.Misordered);
     }
 
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task Run_BroadcastEndsAndBeginsAgain_FollowsTheNewRoomId()
     {
         var settings = Small("next") with { Rooms = 1, Events = 1_000_000, ByLiveId = true, Arguments = ["--Ingest:OfflineInterval=00:00:00.200"] };
-        await using var run = await LiveRun.StartAsync(settings, fixture.Broker, Cancel);
+        await using var run = await LiveRun.StartAsync(settings, fixture.Broker, TestContext.Current.CancellationToken);
         var room = run.Simulator.Rooms[0];
         var first = room.RoomId;
         await Eventually.IsTrueAsync(() => run.ReadBack > 200, Deadline, () => "events of the first broadcast");
@@ -81,15 +105,15 @@ public sealed class ServiceTests(BrokerFixture fixture)
         Assert.NotEqual(first, second);
         Assert.Equal($"{second}", run.Service.Rooms.Snapshot()[0].RoomId);
         run.Simulator.StopWorld();
-        var result = await run.FinishAsync(Cancel);
+        var result = await run.FinishAsync(TestContext.Current.CancellationToken);
         Assert.True(result.Report.IsClean, string.Join('\n', result.Report.Findings));
     }
 
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task Run_FrameBrokenThreeTimes_GoesToTheDeadLettersAndTheRoomGoesOn()
     {
         var settings = Small("broken") with { Rooms = 1, Faults = "badgzip@after=10,sticky" };
-        await using var run = await LiveRun.StartAsync(settings, fixture.Broker, Cancel);
+        await using var run = await LiveRun.StartAsync(settings, fixture.Broker, TestContext.Current.CancellationToken);
 
         var dead = ReadOne($"{settings.TopicPrefix}.deadletter.v1");
         var before = run.ReadBack;
@@ -99,11 +123,11 @@ public sealed class ServiceTests(BrokerFixture fixture)
         Assert.Equal(1, run.Service.Rooms.Snapshot()[0].Gaps);
     }
 
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task Run_ProtobufWithCloudEvents_ValuesParseAndHeadersNameThem()
     {
         var settings = Small("proto") with { ValueFormat = ValueFormat.Protobuf, CloudEvents = true };
-        await using var run = await LiveRun.StartAsync(settings, fixture.Broker, Cancel);
+        await using var run = await LiveRun.StartAsync(settings, fixture.Broker, TestContext.Current.CancellationToken);
 
         var record = ReadOne($"{settings.TopicPrefix}.chat.v1").Message;
 
@@ -115,22 +139,22 @@ public sealed class ServiceTests(BrokerFixture fixture)
         Assert.Equal("1.0", headers["ce_specversion"]);
     }
 
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task Start_TopicsMissing_RefusesAndNamesTheCommand()
     {
         var settings = Small("missing");
-        await using var simulator = await Simulator.SimulatorHost.StartAsync(new Simulator.SimulatorOptions { Rooms = 1 }, cancellationToken: Cancel);
+        await using var simulator = await Simulator.SimulatorHost.StartAsync(new Simulator.SimulatorOptions { Rooms = 1 }, cancellationToken: TestContext.Current.CancellationToken);
 
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => LiveService.StartAsync(settings, simulator, fixture.Bootstrap, Cancel));
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => LiveService.StartAsync(settings, simulator, fixture.Bootstrap, TestContext.Current.CancellationToken));
 
         Assert.Contains("topics create", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(settings.TopicPrefix, refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = TimeLimit.Test)]
     public async Task Metrics_AfterEvents_CountThemByKind()
     {
-        await using var run = await LiveRun.StartAsync(Small("metrics"), fixture.Broker, Cancel);
+        await using var run = await LiveRun.StartAsync(Small("metrics"), fixture.Broker, TestContext.Current.CancellationToken);
         await Eventually.IsTrueAsync(() => run.ReadBack > 500, Deadline, () => "the first events");
 
         var (status, body) = await run.Service.GetAsync("/metrics");

@@ -94,6 +94,16 @@ public sealed class RoomPipelineTests
     }
 
     [Fact]
+    public async Task ReadAsync_StickyFrameFirst_IsWhereTheNextSessionGoesOn()
+    {
+        var rig = new PipelineRig();
+
+        await rig.ReadAllAsync(Wire.Msg(1, [Wire.Chat(11)], internalExt: "a:b|wss_msg_type:wrds|c:d"));
+
+        Assert.Equal("c1", rig.Pipeline.Resume.Cursor);
+    }
+
+    [Fact]
     public async Task ReadAsync_NoHeaders_TakesThoseOfTheResponse()
     {
         var rig = new PipelineRig();
@@ -127,6 +137,8 @@ public sealed class RoomPipelineTests
 
         Assert.Equal(CloseReason.CloseFrame, await rig.ReadAsync(session).Soon());
         Assert.Equal(messages, rig.Sink.Published.Count);
+        rig.Sink.ConfirmAll();
+        Assert.Empty(session.Sent);
     }
 
     [Fact]

@@ -126,12 +126,8 @@ internal sealed partial class RoomPipeline(
             cursor = default;
         }
 
-<<<<<<< HEAD
-        var delivery = _watermark.Add(session, frame, response.NeedAck, cursor, internalExt, message.ReceivedAt);
-=======
         // A close frame can carry a batch that wants an ack and give no log_id to name in it.
         var delivery = _watermark.Add(session, frame, response.NeedAck && frame.LogId != 0, cursor, internalExt, message.ReceivedAt);
->>>>>>> harness2
         delivery.ServerNow = response.Now;
         var ended = false;
 

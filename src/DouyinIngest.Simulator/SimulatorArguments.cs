@@ -32,6 +32,27 @@ internal static class SimulatorArguments
             throw new FormatException(e.Message, e);
         }
 
+        foreach (var (name, allowed, accepted) in Ranges(options))
+        {
+            if (!allowed)
+            {
+                throw new FormatException($"Setting '{name}' is out of its range. Accepted: {accepted}.");
+            }
+        }
+
         return options;
     }
+
+    private static IEnumerable<(string Name, bool Allowed, string Accepted)> Ranges(SimulatorOptions options) =>
+    [
+        (nameof(options.Port), options.Port is >= 0 and <= 65535, "0 to 65535"),
+        (nameof(options.Rooms), options.Rooms is > 0 and <= 100_000, "1 to 100000"),
+        (nameof(options.EventsPerSecond), options.EventsPerSecond is >= 0 and <= 1_000_000, "0 to 1000000"),
+        (nameof(options.TickInterval), options.TickInterval >= TimeSpan.FromMilliseconds(1) && options.TickInterval <= TimeSpan.FromMinutes(1), "1 ms to 1 min"),
+        (nameof(options.BatchSize), options.BatchSize > 0, "1 up"),
+        (nameof(options.MaxEvents), options.MaxEvents is null or > 0, "1 up"),
+        (nameof(options.SendWindow), options.SendWindow > 0, "1 up"),
+        (nameof(options.HistorySize), options.HistorySize >= 0, "0 up"),
+        (nameof(options.ReplayDepth), options.ReplayDepth > 0, "1 up"),
+    ];
 }

@@ -71,7 +71,7 @@ internal sealed class FaultInjector
         {
             if (_spoiled.TryGetValue((roomId, position), out var earlier))
             {
-                return earlier.Rule.Sticky ? Fire(earlier) : null;
+                return earlier.Rule.Sticky && (canReorder || earlier.Rule.Kind != FaultKind.Reorder) ? Fire(earlier) : null;
             }
 
             var hit = Choose(FaultPoint.Frame, liveId, roomId, canReorder);

@@ -34,11 +34,8 @@ internal sealed class FetchEndpoint(SessionContext context, Rooms rooms, Func<Ur
         var opening = broadcast.Open(cursor);
         context.Counters.Missed(opening.Missed);
         var response = new Response();
-        if (opening.Resumed)
-        {
-            broadcast.Acknowledged = true;
-        }
-        else
+        broadcast.Offer(opening.Start, opening.Resumed ? [] : [.. opening.Sticky, .. opening.History]);
+        if (!opening.Resumed)
         {
             response.Messages.AddRange(opening.Sticky);
         }

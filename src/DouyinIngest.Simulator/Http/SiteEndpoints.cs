@@ -10,6 +10,7 @@ internal sealed class SiteEndpoints(SessionContext context, Rooms rooms)
 {
     public void Map(WebApplication app)
     {
+        app.MapGet("/", Home);
         app.MapGet("/{liveId:long}", Page);
         app.MapGet("/webcast/room/web/enter/", Enter);
         app.MapGet("/s/{code}", ShortLink);
@@ -17,22 +18,32 @@ internal sealed class SiteEndpoints(SessionContext context, Rooms rooms)
         app.MapGet("/webcast/room/reflow/info/", Reflow);
     }
 
+    // Whoever comes without a cookie goes to the front page for one.
+    private IResult Home(HttpContext http)
+    {
+        GiveTtwid(http);
+        return Html(LivePage.Unknown());
+    }
+
     private IResult Page(long liveId, HttpContext http)
     {
-        var cookies = http.Response.Cookies;
         if (context.Options.PageChallenge && !http.Request.Cookies.ContainsKey("__ac_nonce"))
         {
-            cookies.Append("__ac_nonce", "0" + context.Now.ToString("x", CultureInfo.InvariantCulture).PadLeft(20, 'a'));
+            http.Response.Cookies.Append("__ac_nonce", "0" + context.Now.ToString("x", CultureInfo.InvariantCulture).PadLeft(20, 'a'));
             return Html(LivePage.Challenge());
         }
 
+        GiveTtwid(http);
+        return Html(rooms.FindByLiveId(liveId) is { } room ? LivePage.Of(room) : LivePage.Unknown());
+    }
+
+    private void GiveTtwid(HttpContext http)
+    {
         if (!http.Request.Cookies.ContainsKey("ttwid"))
         {
-            cookies.Append("ttwid", $"1|{Guid.NewGuid():N}|{context.Now / 1000}|{Guid.NewGuid():N}",
+            http.Response.Cookies.Append("ttwid", $"1|{Guid.NewGuid():N}|{context.Now / 1000}|{Guid.NewGuid():N}",
                 new CookieOptions { HttpOnly = true, Path = "/", MaxAge = TimeSpan.FromDays(365) });
         }
-
-        return Html(rooms.FindByLiveId(liveId) is { } room ? LivePage.Of(room) : LivePage.Unknown());
     }
 
     private IResult Enter(HttpContext http)

@@ -92,6 +92,12 @@ internal sealed class FrameSender
 
     private async ValueTask TransmitAsync(SentFrame frame, FaultRule? fault, CancellationToken cancellationToken)
     {
+        if (fault?.Kind is not (FaultKind.Drop or FaultKind.Rst or FaultKind.Silent))
+        {
+            // A batch that is made for one connection stands for the place after it.
+            _broadcast!.Offer(frame.Batch.InLog ? frame.Batch.Position : frame.Batch.Position + 1, frame.Batch.Outside);
+        }
+
         if (fault is null)
         {
             await SendCleanAsync(frame, cancellationToken);

@@ -14,16 +14,20 @@ internal static class OpeningBatches
         var before = opening.Start - 1;
         if (opening.Sticky.Count > 0)
         {
-            yield return BatchBuilder.Build(roomId, before, now, opening.WrdsVersion, sticky: true, opening.Sticky) with
+            yield return BatchBuilder.Build(roomId, before, now, opening.WrdsVersion, sticky: true, opening.Sticky, history: opening.History.Count > 0) with
             {
-                Cursor = Cursor.Format(roomId, before, now, history: opening.History.Count > 0),
                 InLog = false,
+                Outside = opening.Resumed ? [] : opening.Sticky,
             };
         }
 
         if (opening.History.Count > 0)
         {
-            yield return BatchBuilder.Build(roomId, before, now, opening.WrdsVersion, sticky: false, opening.History) with { InLog = false };
+            yield return BatchBuilder.Build(roomId, before, now, opening.WrdsVersion, sticky: false, opening.History) with
+            {
+                InLog = false,
+                Outside = opening.Resumed ? [] : opening.History,
+            };
         }
     }
 }

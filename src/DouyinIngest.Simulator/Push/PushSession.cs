@@ -185,7 +185,6 @@ internal sealed class PushSession : IDisposable
         {
             case AckResult.Taken:
                 _context.Counters.Acked();
-                _broadcast!.Acknowledged = true;
                 break;
             case AckResult.Again:
                 _context.Counters.AckedAgain();

@@ -7,8 +7,8 @@ namespace DouyinIngest.Simulator.Push;
 internal static class Reordering
 {
     /// <summary>
-    /// The later half of the first and the earlier half of the second change places. The first frame keeps the cursor of the batch
-    /// before it: who holds only that one has not seen all of the first batch, and is sent both again.
+    /// The later half of the first and the earlier half of the second change places. The first frame and the Response in it keep the cursor of the
+    /// batch before it: who holds only that one has not seen all of the first batch, and is sent both again.
     /// </summary>
     public static (Batch First, Batch Second) Swap(long roomId, Batch first, Batch second)
     {
@@ -19,11 +19,7 @@ internal static class Reordering
         Message[] early = [.. a.Take(keep), .. b.Take(take)];
         Message[] late = [.. a.Skip(keep), .. b.Skip(take)];
         return (
-            BatchBuilder.Build(roomId, first.Position, first.Time, first.WrdsVersion, sticky: false, early) with
-            {
-                Cursor = Cursor.Format(roomId, first.Position - 1, first.Time),
-                InLog = false,
-            },
+            BatchBuilder.Build(roomId, first.Position - 1, first.Time, first.WrdsVersion, sticky: false, early) with { InLog = false },
             BatchBuilder.Build(roomId, second.Position, second.Time, second.WrdsVersion, sticky: false, late) with { InLog = false });
     }
 }

@@ -5,7 +5,7 @@ namespace DouyinIngest.Simulator.Truth;
 /// <param name="RoomId">The broadcast.</param>
 /// <param name="Method">Upstream method.</param>
 /// <param name="Position">The batch that carried it first.</param>
-/// <param name="Offered">Whether a client that connected first when the room's first one did, and missed nothing since, has seen it.</param>
+/// <param name="Offered">Whether it was put on a socket, or came after something that was: a client that misses nothing has seen it.</param>
 /// <param name="Facts">What it says.</param>
 internal sealed record OracleEvent(string Id, long RoomId, string Method, long Position, bool Offered, EventFacts Facts)
 {

@@ -12,6 +12,9 @@ internal sealed class RoomTruth(long roomId)
 
     public int Count => _events.Count;
 
+    /// <summary>The first batch that was offered; may be read without the gate.</summary>
+    public long OfferedFrom => Volatile.Read(ref _offeredFrom);
+
     /// <summary>Notes the event of a message, if it makes one; returns whether it does.</summary>
     public bool Add(Message message, in EventFacts facts, long position)
     {
@@ -21,43 +24,28 @@ internal sealed class RoomTruth(long roomId)
         }
 
         _events.Add(new Entry(message.NeedWrdsStore ? message.WrdsVersion : message.MsgId, message.Method,
-            message.NeedWrdsStore ? message.WrdsSubKey : null, position, facts, false));
+            message.NeedWrdsStore ? message.WrdsSubKey : null, position, position, facts, false));
         return true;
     }
 
-    /// <summary>A connection without a cursor begins here: everything from <paramref name="position"/> on counts as offered.</summary>
-    /// <param name="position">The first batch that it gets.</param>
-    /// <param name="restart">What was offered before was not taken, and counts no more.</param>
-    public void OfferFrom(long position, bool restart)
+    /// <summary>A message stands in the stream a second time: its event is offered to whoever gets that batch.</summary>
+    public void Again(Message message, in EventFacts facts, long position)
     {
-        if (restart)
+        if (facts.Kind != OracleKind.None && Find(message) is var index and >= 0)
         {
-            foreach (ref var entry in CollectionsMarshal.AsSpan(_events))
-            {
-                entry.Offered = false;
-            }
+            CollectionsMarshal.AsSpan(_events)[index].Last = position;
         }
-
-        _offeredFrom = restart ? position : Math.Min(_offeredFrom, position);
     }
+
+    /// <summary>Everything from the batch at <paramref name="position"/> on counts as offered, for good.</summary>
+    public void OfferFrom(long position) => Volatile.Write(ref _offeredFrom, Math.Min(_offeredFrom, position));
 
     /// <summary>A message shown outside the stream (history, sticky state) was offered too.</summary>
     public void Offer(Message message)
     {
-        var events = CollectionsMarshal.AsSpan(_events);
-        for (var i = events.Length - 1; i >= 0; i--)
+        if (Find(message) is var index and >= 0)
         {
-            ref var entry = ref events[i];
-            var same = entry.SubKey is null
-                ? !message.NeedWrdsStore && entry.Number == message.MsgId
-                : message.NeedWrdsStore && entry.Number == message.WrdsVersion
-                    && string.Equals(entry.SubKey, message.WrdsSubKey, StringComparison.Ordinal)
-                    && string.Equals(entry.Method, message.Method, StringComparison.Ordinal);
-            if (same)
-            {
-                entry.Offered = true;
-                return;
-            }
+            CollectionsMarshal.AsSpan(_events)[index].Offered = true;
         }
     }
 
@@ -94,7 +82,28 @@ internal sealed class RoomTruth(long roomId)
         }
     }
 
-    private bool IsOffered(in Entry entry) => entry.Offered || entry.Position >= _offeredFrom;
+    // From the newest on: what is asked for is mostly new.
+    private int Find(Message message)
+    {
+        var events = CollectionsMarshal.AsSpan(_events);
+        for (var i = events.Length - 1; i >= 0; i--)
+        {
+            ref readonly var entry = ref events[i];
+            var same = entry.SubKey is null
+                ? !message.NeedWrdsStore && entry.Number == message.MsgId
+                : message.NeedWrdsStore && entry.Number == message.WrdsVersion
+                    && string.Equals(entry.SubKey, message.WrdsSubKey, StringComparison.Ordinal)
+                    && string.Equals(entry.Method, message.Method, StringComparison.Ordinal);
+            if (same)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool IsOffered(in Entry entry) => entry.Offered || entry.Last >= _offeredFrom;
 
     private string Id(in Entry entry)
     {
@@ -107,5 +116,5 @@ internal sealed class RoomTruth(long roomId)
         return string.Create(CultureInfo.InvariantCulture, $"{roomId}-{entry.Method}{sub}-{entry.Number}");
     }
 
-    private record struct Entry(long Number, string Method, string? SubKey, long Position, EventFacts Facts, bool Offered);
+    private record struct Entry(long Number, string Method, string? SubKey, long Position, long Last, EventFacts Facts, bool Offered);
 }

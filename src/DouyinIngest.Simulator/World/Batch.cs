@@ -1,3 +1,5 @@
+using DouyinIngest.Protos.Webcast;
+
 namespace DouyinIngest.Simulator.World;
 
 /// <summary>One batch of a room: made and compressed once, sent to every viewer.</summary>
@@ -26,4 +28,7 @@ internal sealed record Batch
 
     /// <summary>Whether it is part of the room's log, or made for one connection (history, sticky set).</summary>
     public bool InLog { get; init; } = true;
+
+    /// <summary>What it shows to a fresh connection that stands before the place where that begins.</summary>
+    public IReadOnlyList<Message> Outside { get; init; } = [];
 }

@@ -8,10 +8,10 @@ namespace DouyinIngest.Simulator.World;
 /// <summary>Messages → the Response that all viewers of a room share, serialised and compressed once.</summary>
 internal static class BatchBuilder
 {
-    /// <summary>Makes a batch for <paramref name="position"/> of the room's log.</summary>
-    public static Batch Build(long roomId, long position, long now, long wrdsVersion, bool sticky, IEnumerable<Message> messages)
+    /// <summary>Makes a batch for <paramref name="position"/> of the room's log; <paramref name="history"/>: who holds no more than it has history to come.</summary>
+    public static Batch Build(long roomId, long position, long now, long wrdsVersion, bool sticky, IEnumerable<Message> messages, bool history = false)
     {
-        var response = Respond(roomId, position, now, wrdsVersion, sticky, messages);
+        var response = Respond(roomId, position, now, wrdsVersion, sticky, messages, history);
         return new Batch
         {
             Position = position,
@@ -20,16 +20,16 @@ internal static class BatchBuilder
             WrdsVersion = wrdsVersion,
             Compressed = Compress(response),
             InternalExt = response.InternalExt,
-            Cursor = Cursor.Format(roomId, position, now),
+            Cursor = Cursor.Format(roomId, position, now, history),
         };
     }
 
-    /// <summary>The uncompressed Response.</summary>
-    public static Response Respond(long roomId, long position, long now, long wrdsVersion, bool sticky, IEnumerable<Message> messages)
+    private static Response Respond(
+        long roomId, long position, long now, long wrdsVersion, bool sticky, IEnumerable<Message> messages, bool history)
     {
         var response = new Response
         {
-            Cursor = Cursor.FormatShared(roomId, position, now),
+            Cursor = Cursor.FormatShared(roomId, position, now, history),
             Now = now,
             InternalExt = InternalExt(now - 1000, sticky, wrdsVersion),
             HeartbeatDuration = 15,

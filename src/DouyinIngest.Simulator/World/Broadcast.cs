@@ -13,6 +13,7 @@ internal sealed class Broadcast
     private readonly SimulatorOptions _options;
     private readonly TimeProvider _time;
     private readonly Queue<(long Position, Message Message)> _history = new();
+    private readonly SortedList<long, List<Message>> _shown = [];
     private readonly HashSet<long> _injected = [];
     private readonly List<PushSession> _sessions = [];
 
@@ -50,9 +51,6 @@ internal sealed class Broadcast
     /// <summary>Whether a client has ever connected.</summary>
     public bool Watched { get; private set; }
 
-    /// <summary>Whether a client has ever acknowledged a frame of it (or fetched on from a cursor).</summary>
-    public bool Acknowledged { get; set; }
-
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>A version for the next sticky state: nanoseconds, always greater than the last.</summary>
@@ -66,7 +64,7 @@ internal sealed class Broadcast
             var fresh = new List<WorldMessage>(items.Count);
             foreach (var (message, content) in items)
             {
-                fresh.Add(new WorldMessage(message, _injected.Add(message.MsgId) ? FactReader.Read(content) : default));
+                fresh.Add(new WorldMessage(message, FactReader.Read(content), Again: !_injected.Add(message.MsgId)));
             }
 
             Append(fresh, items[0].Message.NeedWrdsStore);
@@ -80,15 +78,23 @@ internal sealed class Broadcast
     {
         var position = Log.Next;
         var events = 0;
-        foreach (var (message, facts) in messages)
+        foreach (var (message, facts, again) in messages)
         {
-            events += Truth.Add(message, facts, position) ? 1 : 0;
+            if (again)
+            {
+                Truth.Again(message, facts, position);
+            }
+            else
+            {
+                events += Truth.Add(message, facts, position) ? 1 : 0;
+            }
+
             if (message.NeedWrdsStore)
             {
                 WrdsVersion = Math.Max(WrdsVersion, message.WrdsVersion);
                 Sticky.Set(position, message);
             }
-            else if (facts.Kind is OracleKind.Chat or OracleKind.Gift or OracleKind.Follow or OracleKind.Share)
+            else if (!again && facts.Kind is OracleKind.Chat or OracleKind.Gift or OracleKind.Follow or OracleKind.Share)
             {
                 Remember(position, message);
             }
@@ -103,7 +109,7 @@ internal sealed class Broadcast
         return events;
     }
 
-    /// <summary>What a connection with this cursor is shown first, and from where it goes on. Marks what it shows as offered.</summary>
+    /// <summary>What a connection with this cursor is shown first, and from where it goes on.</summary>
     public Opening Open(string? cursorText)
     {
         lock (Gate)
@@ -118,17 +124,27 @@ internal sealed class Broadcast
 
             var start = known ? cursor.Position + 1 : Log.Next;
             var sticky = Sticky.At(start - 1);
-            var history = known && !cursor.History ? [] : HistoryBefore(start);
-            if (!known)
-            {
-                // Nobody has acknowledged anything yet: whoever was here before took nothing along, not even a cursor.
-                Truth.OfferFrom(start, restart: !Acknowledged);
-                Watched = true;
-                history.ForEach(Truth.Offer);
-                sticky.ForEach(Truth.Offer);
-            }
-
+            var history = known && !cursor.History ? [] : Show(start);
+            Watched = true;
             return new Opening(start, known, sticky, history, missed, WrdsVersion == 0 ? Now * 1_000_000 : WrdsVersion);
+        }
+    }
+
+    /// <summary>Something was put on a socket: everything from <paramref name="from"/> on counts as offered, and what was shown outside the stream.</summary>
+    public void Offer(long from, IReadOnlyList<Message> outside)
+    {
+        if (outside.Count == 0 && from >= Truth.OfferedFrom)
+        {
+            return;
+        }
+
+        lock (Gate)
+        {
+            Truth.OfferFrom(from);
+            foreach (var message in outside)
+            {
+                Truth.Offer(message);
+            }
         }
     }
 
@@ -180,6 +196,22 @@ internal sealed class Broadcast
         {
             _history.Dequeue();
         }
+    }
+
+    /// <summary>The history before a place. Who lost the connection in the middle of it is shown the same again, however much has happened since.</summary>
+    private List<Message> Show(long start)
+    {
+        if (!_shown.TryGetValue(start, out var history))
+        {
+            while (_shown.Count > 0 && _shown.GetKeyAtIndex(0) < Log.First)
+            {
+                _shown.RemoveAt(0);
+            }
+
+            _shown[start] = history = HistoryBefore(start);
+        }
+
+        return history;
     }
 
     private List<Message> HistoryBefore(long position)

@@ -15,8 +15,8 @@ internal readonly record struct Cursor(long Position, bool History)
         => string.Create(CultureInfo.InvariantCulture, $"t-{time}_r-{Origin(roomId) + position + 1}_d-1_u-1{(history ? "_h-1" : "")}");
 
     /// <summary>The Response's own cursor, which carries the room's delivery queue.</summary>
-    public static string FormatShared(long roomId, long position, long time)
-        => string.Create(CultureInfo.InvariantCulture, $"t-{time}_r-{Origin(roomId) + position + 1}_d-{roomId}_u-1");
+    public static string FormatShared(long roomId, long position, long time, bool history = false)
+        => string.Create(CultureInfo.InvariantCulture, $"t-{time}_r-{Origin(roomId) + position + 1}_d-{roomId}_u-1{(history ? "_h-1" : "")}");
 
     /// <summary>Reads a cursor of this room; false for an empty, foreign or senseless one.</summary>
     public static bool TryParse(string? text, long roomId, out Cursor cursor)

@@ -1,4 +1,3 @@
-using DouyinIngest.Protos.Webcast;
 using DouyinIngest.Protos.Webcast.Im;
 
 namespace DouyinIngest.Simulator.World;
@@ -14,7 +13,7 @@ internal sealed class WorldLoop
     private readonly TimeProvider _time;
     private readonly double[] _share;
     private readonly double[] _owed;
-    private readonly Queue<(long Due, Broadcast Broadcast, Message Message)> _repeats = new();
+    private readonly Queue<(long Due, Broadcast Broadcast, WorldMessage Message)> _repeats = new();
     private readonly Lock _gate = new();
     private TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _last;
@@ -186,7 +185,7 @@ internal sealed class WorldLoop
                 events += next.Facts.Kind == Truth.OracleKind.None ? 0 : 1;
                 if (traffic.RepeatDue)
                 {
-                    _repeats.Enqueue((now + (long)RepeatDelay.TotalMilliseconds, broadcast, next.Message));
+                    _repeats.Enqueue((now + (long)RepeatDelay.TotalMilliseconds, broadcast, next with { Again = true }));
                 }
             }
 
@@ -220,7 +219,7 @@ internal sealed class WorldLoop
             var batch = new List<WorldMessage>();
             while (_repeats.TryPeek(out var next) && next.Due <= now && next.Broadcast == broadcast && batch.Count < _options.BatchSize)
             {
-                batch.Add(new WorldMessage(_repeats.Dequeue().Message, default));
+                batch.Add(_repeats.Dequeue().Message);
             }
 
             // After the goodbye there is silence.

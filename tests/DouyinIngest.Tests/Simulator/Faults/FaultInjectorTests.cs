@@ -61,6 +61,61 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
+    public void OnFrame_StickyReorder_FiresOnlyWhereItCanBeDone()
+    {
+        var faults = Make("reorder@sticky");
+        Assert.NotNull(faults.OnFrame(1, 2, 0, canReorder: true));
+
+        Assert.Null(faults.OnFrame(1, 2, 0, canReorder: false));
+        Assert.Equal(1, faults.Fired["reorder"]);
+        Assert.NotNull(faults.OnFrame(1, 2, 0, canReorder: true));
+        Assert.Equal(2, faults.Fired["reorder"]);
+    }
+
+    [Fact]
+    public void OnFrame_SeveralRules_FirstOneWinsAndTheOtherWaits()
+    {
+        var faults = Make("drop@after=2;rst@after=2");
+
+        Assert.Equal([null, null, "Drop", "Rst", null], Enumerable.Range(0, 5).Select(i => faults.OnFrame(1, 2, i, canReorder: false)?.Kind.ToString()));
+    }
+
+    [Fact]
+    public void OnFrame_ConnectAndApiFaults_DoNotStrikeFrames()
+    {
+        var faults = Make("blocked;403;emptyapi");
+
+        Assert.Null(faults.OnFrame(1, 2, 0, canReorder: true));
+        Assert.Equal("EmptyApi", faults.OnRequest(DouyinIngest.Simulator.Faults.FaultPoint.Api, 1, 2)?.Kind.ToString());
+        Assert.Equal("Blocked", faults.OnRequest(DouyinIngest.Simulator.Faults.FaultPoint.Connect, 1, 2)?.Kind.ToString());
+    }
+
+    [Fact]
+    public void OnFrame_SameRateAndSeed_SameFrames() =>
+        Assert.Equal(Hits(Make("drop@rate=0.05"), 1000), Hits(Make("drop@rate=0.05"), 1000));
+
+    [Fact]
+    public void OnFrame_SpoiledInOneBroadcast_AnotherIsNotSpared()
+    {
+        var faults = Make("drop@times=2");
+        Assert.NotNull(faults.OnFrame(1, 2, 0, canReorder: false));
+
+        Assert.NotNull(faults.OnFrame(1, 3, 0, canReorder: false));
+        Assert.Null(faults.OnFrame(1, 2, 0, canReorder: false));
+    }
+
+    [Fact]
+    public void Add_WhileRunning_CountsFromThere()
+    {
+        var faults = Make("");
+        Assert.Null(faults.OnFrame(1, 2, 0, canReorder: false));
+
+        faults.Add(DouyinIngest.Simulator.Faults.FaultPlan.Parse("drop@after=1"));
+
+        Assert.Equal([2L], Enumerable.Range(1, 5).Where(i => faults.OnFrame(1, 2, i, canReorder: false) is not null).Select(i => (long)i));
+    }
+
+    [Fact]
     public void OnRequest_Connect_TheNthAndThoseAfterIt()
     {
         var injector = Make("429@connect=2,times=2;drop@rate=1");

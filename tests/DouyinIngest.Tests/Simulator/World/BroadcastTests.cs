@@ -63,41 +63,6 @@ public sealed class BroadcastTests
     }
 
     [Fact]
-    public void Open_First_OffersItsHistoryAndWhatFollows()
-    {
-        var broadcast = Filled(30);
-        broadcast.Open(null);
-        Add(broadcast, 500);
-        var events = broadcast.Truth.Snapshot();
-        Assert.Equal([$"{broadcast.RoomId}-WebcastRoomStatsMessage-1000", .. Enumerable.Range(16, 15).Select(i => $"{broadcast.RoomId}-{i}"), $"{broadcast.RoomId}-500"],
-            events.Where(e => e.Offered).Select(e => e.Id));
-    }
-
-    [Fact]
-    public void Open_FreshAgainWithoutAnyAck_StartsTheOfferAnew()
-    {
-        var broadcast = Filled(0);
-        broadcast.Open(null);
-        Add(broadcast, 1);
-        for (var i = 2; i < 20; i++)
-        {
-            Add(broadcast, i);
-        }
-
-        broadcast.Open(null);
-        Assert.False(broadcast.Truth.Snapshot().Single(e => e.Id.EndsWith("-1", StringComparison.Ordinal)).Offered);
-        broadcast.Acknowledged = true;
-        Add(broadcast, 50);
-        for (var i = 60; i < 90; i++)
-        {
-            Add(broadcast, i);
-        }
-
-        broadcast.Open(null);
-        Assert.True(broadcast.Truth.Snapshot().Single(e => e.Id.EndsWith("-50", StringComparison.Ordinal)).Offered);
-    }
-
-    [Fact]
     public void Read_BehindTheLog_SkipsAndCounts()
     {
         var broadcast = Filled(30, new SimulatorOptions { Quiet = true, ReplayDepth = 5 });

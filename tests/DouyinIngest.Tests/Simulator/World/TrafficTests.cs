@@ -49,7 +49,7 @@ public sealed class TrafficTests
     [Fact]
     public void Next_EveryMessage_ParsesBackToItsFacts()
     {
-        foreach (var (message, facts) in Take(Make(4), 3000))
+        foreach (var (message, facts, _) in Take(Make(4), 3000))
         {
             if (Parsers.TryGetValue(message.Method, out var parser))
             {

@@ -57,6 +57,50 @@ public class TopicReaderTests
         Assert.Contains($"{Topic} [[0]] @0", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task ReadToEnd_TwiceAtOnceAfterTheOther_EachSeesWhatStoodThere()
+    {
+        using var kafka = new EmbeddedKafka();
+        kafka.CreateTopic(Topic, 2);
+        await using var reader = TopicReader.Start(kafka.BootstrapServers, [Topic], NoClient);
+
+        await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, reader.Records.Records);
+        await ProduceAsync(kafka, [(0, Value("1")), (1, Value("2"))]);
+        await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, reader.Records.Records);
+        await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, reader.Records.Records);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Start_StandsThereAlready_ReadsFromTheBeginning()
+    {
+        using var kafka = new EmbeddedKafka();
+        kafka.CreateTopic(Topic, 1);
+        await ProduceAsync(kafka, [(0, Value("1")), (0, Value("2"))]);
+
+        await using var reader = TopicReader.Start(kafka.BootstrapServers, [Topic], NoClient);
+        await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, reader.Records.Distinct);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task ReadToEnd_AfterABrokenRecord_FailsEveryTime()
+    {
+        using var kafka = new EmbeddedKafka();
+        kafka.CreateTopic(Topic, 1);
+        await using var reader = TopicReader.Start(kafka.BootstrapServers, [Topic], NoClient);
+        await ProduceAsync(kafka, [(0, "{}"u8.ToArray())]);
+
+        for (var i = 0; i < 2; i++)
+        {
+            var error = await Assert.ThrowsAsync<TopicReaderException>(() => reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+            Assert.EndsWith("the value has no eventId", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static byte[] Value(string id) => System.Text.Encoding.UTF8.GetBytes($$$"""{"eventId":"{{{id}}}","roomId":"7","kind":"chat","derived":false,"chat":{"content":"x"}}""");
 
     private static async Task ProduceAsync(EmbeddedKafka kafka, (int Partition, byte[] Value)[] records)

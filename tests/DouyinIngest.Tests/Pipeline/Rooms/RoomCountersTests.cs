@@ -103,7 +103,6 @@ public sealed class RoomCountersTests
     [Theory]
     [InlineData(1, 60, 4, 4.0)]
     [InlineData(10, 12, 5, 0.5)]
-    [InlineData(20, 12, 10, 0.5)]
     public void EventsPerSecond_SteadyRoom_IsItsMean(int secondsBetween, int frames, int eventsPerFrame, double expected)
     {
         _time.Advance(TimeSpan.FromSeconds(5));

@@ -27,7 +27,7 @@ public sealed class TlsTests
         listener.Start();
         var serving = ServeAsync(listener, certificate);
         var options = new SocketOptions { Url = new Uri($"wss://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/") };
-        using var factory = new WebSocketSessionConnectorFactory(options, new NoneSigner(), new NoCookies(), new ArmedTime());
+        var factory = new WebSocketSessionConnectorFactory(options, new NoneSigner(), new NoCookies(), new ArmedTime());
 
         var result = await factory.Create("777", 7, new RecordingListener()).ConnectAsync(ResumePoint.None, Token).Soon();
 

@@ -207,7 +207,7 @@ public sealed class WebSocketSessionConnectorTests
     public async Task Connect_Cursor_IsSentOnlyWhenThereIsOne(string cursor, string internalExt, bool sent)
     {
         await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-        using var factory = new WebSocketSessionConnectorFactory(new SocketOptions { Url = server.Url() }, new NoneSigner(), new Cookies(), _time);
+        var factory = new WebSocketSessionConnectorFactory(new SocketOptions { Url = server.Url() }, new NoneSigner(), new Cookies(), _time);
         await factory.Create("777", RoomId, _listener).ConnectAsync(new ResumePoint(cursor, internalExt), Token).Soon();
 
         Assert.Equal(sent, server.Request.Contains("&cursor=t-1_r-2&internal_ext=src:dim%7Cx:y&", StringComparison.Ordinal));

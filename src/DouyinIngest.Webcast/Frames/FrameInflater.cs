@@ -79,37 +79,56 @@ internal sealed class FrameInflater(FrameOptions options)
     private DropReason Inflate(ReadOnlySpan<byte> gzip, GzipMemberReader reader, out InflatedPayload payload)
     {
         payload = default;
+        var cap = Math.Min(Options.MaxInflatedBytes, Math.Max(RatioFloor, (long)gzip.Length * Options.MaxRatio));
 
-        // The trailer says how long the content is. If that is too much, it is either true or a lie, and no good either way;
-        // if the content goes on behind it, it is a lie. So a bomb costs nothing, and no buffer grows.
+        // The trailer says how long the content is; what goes on behind it is a lie. So one buffer of one size will do.
         var claimed = BinaryPrimitives.ReadUInt32LittleEndian(gzip[^4..]);
-        if (claimed > Options.MaxInflatedBytes)
+        reader.Begin(gzip);
+        if (claimed > cap)
         {
-            return DropReason.InflatedTooLarge;
+            return Weigh(reader, cap);
         }
 
-        if (claimed > RatioFloor && claimed > (long)gzip.Length * Options.MaxRatio)
-        {
-            return DropReason.RatioTooHigh;
-        }
-
-        // One byte more than the claim, so that one read finds out whether it is true.
+        // One byte more, so that one read finds out whether the claim is true.
         var buffer = ArrayPool<byte>.Shared.Rent((int)claimed + 1);
-        try
+        if (TryRead(reader, buffer.AsSpan(0, (int)claimed + 1), out var length) && length == (int)claimed)
         {
-            reader.Begin(gzip);
-            if (reader.Read(buffer.AsSpan(0, (int)claimed + 1)) == (int)claimed)
-            {
-                payload = InflatedPayload.Rented(buffer, (int)claimed);
-                return DropReason.None;
-            }
-        }
-        catch (InvalidDataException)
-        {
-            // The bytes are no gzip, or the checksum does not match.
+            payload = InflatedPayload.Rented(buffer, length);
+            return DropReason.None;
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
         return DropReason.BadCompression;
+    }
+
+    /// <summary>The claim is beyond the cap. Whether the content is too, or the trailer is not one, is found out without keeping any of it.</summary>
+    private DropReason Weigh(GzipMemberReader reader, long cap)
+    {
+        var scale = ArrayPool<byte>.Shared.Rent(RatioFloor);
+        var total = 0L;
+        while (total <= cap && TryRead(reader, scale, out var length) && length > 0)
+        {
+            total += length;
+        }
+
+        ArrayPool<byte>.Shared.Return(scale);
+        return total <= cap ? DropReason.BadCompression
+            : cap < Options.MaxInflatedBytes ? DropReason.RatioTooHigh
+            : DropReason.InflatedTooLarge;
+    }
+
+    private static bool TryRead(GzipMemberReader reader, Span<byte> destination, out int length)
+    {
+        try
+        {
+            length = reader.Read(destination);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            // No gzip, or the checksum does not match.
+            length = 0;
+            return false;
+        }
     }
 }

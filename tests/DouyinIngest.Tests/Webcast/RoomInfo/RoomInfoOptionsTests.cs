@@ -20,7 +20,7 @@ public class RoomInfoOptionsTests
         });
 
         Assert.Equal(5, result.Failures!.Count());
-        Assert.All(result.Failures!, f => Assert.StartsWith("Ingest:RoomInfo:", f, StringComparison.Ordinal));
+        Assert.All(result.Failures!, f => Assert.StartsWith("RoomInfo:", f, StringComparison.Ordinal));
     }
 
     [Theory]

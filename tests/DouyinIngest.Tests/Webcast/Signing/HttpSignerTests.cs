@@ -59,11 +59,11 @@ public class HttpSignerTests
         var error = await Assert.ThrowsAsync<SignerException>(() => SignAsync(handler));
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-        Assert.Contains("Ingest:Signing:Url", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Signing:Url", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(429, "too many sign calls; lower Ingest:Signing:SignsPerSecond")]
+    [InlineData(429, "too many sign calls; lower Signing:SignsPerSecond")]
     [InlineData(401, "does not let us in")]
     [InlineData(404, "HTTP 404")]
     public async Task Sign_Refused_SaysTheStatus(int status, string expected)

@@ -10,14 +10,14 @@ public class SigningOptionsTests
     {
         { new(), null },
         { new() { Mode = SigningMode.Http, Url = Url }, null },
-        { new() { Mode = SigningMode.Http }, "Ingest:Signing:Url must be" },
-        { new() { Mode = SigningMode.Http, Url = new Uri("ftp://x") }, "Ingest:Signing:Url must be" },
+        { new() { Mode = SigningMode.Http }, "Signing:Url must be" },
+        { new() { Mode = SigningMode.Http, Url = new Uri("ftp://x") }, "Signing:Url must be" },
         { new() { Url = Url }, "Mode is none" },
-        { new() { Mode = (SigningMode)9 }, "Ingest:Signing:Mode must be" },
-        { new() { Timeout = TimeSpan.Zero }, "Ingest:Signing:Timeout must be" },
-        { new() { Timeout = TimeSpan.FromHours(1) }, "Ingest:Signing:Timeout must be" },
-        { new() { SignsPerSecond = 0 }, "Ingest:Signing:SignsPerSecond must be" },
-        { new() { SignsPerSecond = double.NaN }, "Ingest:Signing:SignsPerSecond must be" },
+        { new() { Mode = (SigningMode)9 }, "Signing:Mode must be" },
+        { new() { Timeout = TimeSpan.Zero }, "Signing:Timeout must be" },
+        { new() { Timeout = TimeSpan.FromHours(1) }, "Signing:Timeout must be" },
+        { new() { SignsPerSecond = 0 }, "Signing:SignsPerSecond must be" },
+        { new() { SignsPerSecond = double.NaN }, "Signing:SignsPerSecond must be" },
     };
 
     [Theory]

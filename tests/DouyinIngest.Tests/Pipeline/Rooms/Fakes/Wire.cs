@@ -34,7 +34,7 @@ internal static class Wire
     {
         var response = new Response { NeedAck = true };
         response.Messages.AddRange(ids.Select(Chat));
-        return Envelope("close", 0, ids.Length == 0 ? [] : Gzip(response.ToByteArray()), "c99", "e99");
+        return Envelope("close", 99, ids.Length == 0 ? [] : Gzip(response.ToByteArray()), "c99", "e99");
     }
 
     public static byte[] Ack(ulong logId, string? internalExt = null)

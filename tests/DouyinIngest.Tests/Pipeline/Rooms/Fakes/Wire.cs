@@ -28,7 +28,7 @@ internal static class Wire
     public static byte[] Chats(ulong logId, params long[] ids) => Msg(logId, ids.Select(Chat));
 
     /// <summary>A frame whose envelope is fine and whose payload is no gzip.</summary>
-    public static byte[] BadGzip(ulong logId) => Envelope("msg", logId, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9], $"c{logId}", $"e{logId}");
+    public static byte[] BadGzip(ulong logId) => Envelope("msg", logId, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0], $"c{logId}", $"e{logId}");
 
     public static byte[] Close(params long[] ids)
     {

@@ -42,7 +42,7 @@ internal static class BrokerSource
         }
         catch (DockerUnavailableException)
         {
-            progress("broker: no Docker engine answers");
+            progress("broker: no Docker engine answers (one older than 25.0 needs DOCKER_API_VERSION, such as 1.41)");
         }
 
         progress($"broker: the mock cluster, which cannot prove everything. {Remedy}");

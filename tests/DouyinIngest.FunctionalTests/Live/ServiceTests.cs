@@ -112,7 +112,7 @@ public sealed class ServiceTests(BrokerFixture fixture)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Run_FrameBrokenThreeTimes_GoesToTheDeadLettersAndTheRoomGoesOn()
     {
-        var settings = Small("broken") with { Rooms = 1, Faults = "badgzip@after=10,sticky" };
+        var settings = Small("broken") with { Rooms = 1, Faults = "badgzip@after=10,times=1,sticky" };
         await using var run = await LiveRun.StartAsync(settings, fixture.Broker, TestContext.Current.CancellationToken);
 
         var dead = ReadOne($"{settings.TopicPrefix}.deadletter.v1");

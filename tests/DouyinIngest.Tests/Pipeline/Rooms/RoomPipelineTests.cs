@@ -133,7 +133,7 @@ public sealed class RoomPipelineTests
     public async Task ReadAsync_CloseFrame_ProcessesWhatItCarriesAndCloses(int messages)
     {
         var rig = new PipelineRig();
-        var session = rig.Session(Wire.Close([.. Enumerable.Range(11, messages).Select(id => (long)id)]));
+        var session = rig.Session(Wire.CloseWithoutLogId([.. Enumerable.Range(11, messages).Select(id => (long)id)]));
 
         Assert.Equal(CloseReason.CloseFrame, await rig.ReadAsync(session).Soon());
         Assert.Equal(messages, rig.Sink.Published.Count);

@@ -123,8 +123,7 @@ public sealed class KafkaEventSinkTests
     [Fact]
     public async Task Publish_TopicUnknownForAWhile_WaitsAndKeepsTheOrder()
     {
-        await using var rig = new SinkRig();
-        rig.Kafka.FailTopic(rig.Names.Of(EventKind.Chat), (int)ErrorCode.UnknownTopicOrPart);
+        await using var rig = new SinkRig(beforeSink: r => r.Kafka.FailTopic(r.Names.Of(EventKind.Chat), (int)ErrorCode.UnknownTopicOrPart));
         List<CountingDelivery> deliveries = [.. PublishRange(rig, 1, 50)];
         await rig.Publish(EventKind.Like, "elsewhere").Complete.WaitAsync(SinkRig.Deadline, Cancelled);
         deliveries.AddRange(PublishRange(rig, 51, 100));

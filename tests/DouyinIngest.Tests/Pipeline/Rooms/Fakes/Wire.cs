@@ -30,11 +30,17 @@ internal static class Wire
     /// <summary>A frame whose envelope is fine and whose payload is no gzip.</summary>
     public static byte[] BadGzip(ulong logId) => Envelope("msg", logId, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0], $"c{logId}", $"e{logId}");
 
-    public static byte[] Close(params long[] ids)
+    /// <summary>A close frame that carries chats.</summary>
+    public static byte[] Close(params long[] ids) => Close(99, ids);
+
+    /// <summary>The same without a log_id: there is nothing that an ack could name.</summary>
+    public static byte[] CloseWithoutLogId(params long[] ids) => Close(0, ids);
+
+    private static byte[] Close(ulong logId, long[] ids)
     {
         var response = new Response { NeedAck = true };
         response.Messages.AddRange(ids.Select(Chat));
-        return Envelope("close", 99, ids.Length == 0 ? [] : Gzip(response.ToByteArray()), "c99", "e99");
+        return Envelope("close", logId, ids.Length == 0 ? [] : Gzip(response.ToByteArray()), "c99", "e99");
     }
 
     public static byte[] Ack(ulong logId, string? internalExt = null)

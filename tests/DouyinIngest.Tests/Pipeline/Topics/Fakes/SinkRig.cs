@@ -12,7 +12,7 @@ internal sealed class SinkRig : IAsyncDisposable
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    public SinkRig(int brokers = 1, Action<KafkaOptions>? configure = null, int partitions = 3, TimeProvider? time = null)
+    public SinkRig(int brokers = 1, Action<KafkaOptions>? configure = null, int partitions = 3, TimeProvider? time = null, Action<SinkRig>? beforeSink = null)
     {
         Kafka = new EmbeddedKafka(brokers);
         Options = new KafkaOptions { BootstrapServers = Kafka.BootstrapServers };
@@ -26,6 +26,7 @@ internal sealed class SinkRig : IAsyncDisposable
         }
 
         Kafka.CreateTopic(Names.DeadLetter, 1);
+        beforeSink?.Invoke(this);
         Sink = new KafkaEventSink(Options, new TopicsMetrics(Registry), time ?? TimeProvider.System, Log);
     }
 

@@ -30,6 +30,7 @@ internal sealed class WebSocketSession : ISession, IHeartbeating
     private CloseReason? _ended;
     private volatile bool _aborted;
     private bool _disposed;
+    private bool _flowing;
     private Task<ValueWebSocketReceiveResult>? _unfinished;
 
     /// <summary>Takes over an open socket and sends the first heartbeat.</summary>
@@ -62,21 +63,25 @@ internal sealed class WebSocketSession : ISession, IHeartbeating
             byte[]? buffer = null;
             try
             {
+                // A quiet room waits without a buffer. While frames flow one is taken at once: a read less, and it is not kept waiting for long.
+                buffer = _flowing ? ArrayPool<byte>.Shared.Rent(Math.Min(FirstBufferBytes, _maxBytes + 1)) : null;
                 Watch(static (ref SessionDeadlines d, TimeSpan now) => d.BeginWait(now));
-                var read = await StoppableAsync(_socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None), stoppingToken);
+                var first = _socket.ReceiveAsync(buffer is null ? Memory<byte>.Empty : Free(buffer, 0), CancellationToken.None);
+                _flowing = first.IsCompleted;
+                var read = await StoppableAsync(first, stoppingToken);
                 Watch(static (ref SessionDeadlines d, TimeSpan now) => d.BeginMessage(now));
-                buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBufferBytes, _maxBytes + 1));
-                var length = 0;
-                while (read.MessageType != WebSocketMessageType.Close && !read.EndOfMessage)
+                buffer ??= ArrayPool<byte>.Shared.Rent(Math.Min(FirstBufferBytes, _maxBytes + 1));
+                var length = read.Count;
+                while (length <= _maxBytes && read.MessageType != WebSocketMessageType.Close && !read.EndOfMessage)
                 {
                     buffer = WithRoom(buffer, length);
                     read = await StoppableAsync(_socket.ReceiveAsync(Free(buffer, length), CancellationToken.None), stoppingToken);
                     length += read.Count;
-                    if (length > _maxBytes)
-                    {
-                        Abort(CloseReason.MessageTooLarge);
-                        break;
-                    }
+                }
+
+                if (length > _maxBytes)
+                {
+                    Abort(CloseReason.MessageTooLarge);
                 }
 
                 if (read.MessageType == WebSocketMessageType.Close)

@@ -84,20 +84,24 @@ internal sealed class FrameInflater(FrameOptions options)
         // The trailer says how long the content is; what goes on behind it is a lie. So one buffer of one size will do.
         var claimed = BinaryPrimitives.ReadUInt32LittleEndian(gzip[^4..]);
         reader.Begin(gzip);
-        if (claimed > cap)
-        {
-            return Weigh(reader, cap);
-        }
+        var reason = claimed > cap ? Weigh(reader, cap) : Keep(reader, (int)claimed, out payload);
+        reader.End();
+        return reason;
+    }
 
+    /// <summary>The claim is within the cap: the content, if the claim is true.</summary>
+    private static DropReason Keep(GzipMemberReader reader, int claimed, out InflatedPayload payload)
+    {
         // One byte more, so that one read finds out whether the claim is true.
-        var buffer = ArrayPool<byte>.Shared.Rent((int)claimed + 1);
-        if (TryRead(reader, buffer.AsSpan(0, (int)claimed + 1), out var length) && length == (int)claimed)
+        var buffer = ArrayPool<byte>.Shared.Rent(claimed + 1);
+        if (TryRead(reader, buffer.AsSpan(0, claimed + 1), out var length) && length == claimed)
         {
             payload = InflatedPayload.Rented(buffer, length);
             return DropReason.None;
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
+        payload = default;
         return DropReason.BadCompression;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace DouyinIngest.Webcast.Frames;
@@ -18,6 +19,9 @@ internal sealed class GzipMemberReader : IDisposable
 
     /// <summary>The bytes of the next member; copied, so that the caller's span may end.</summary>
     public void Begin(ReadOnlySpan<byte> member) => _source.Refill(member);
+
+    /// <summary>The member is done with, read whole or not: gives its bytes back.</summary>
+    public void End() => _source.Release();
 
     /// <summary>Inflates up to the size of <paramref name="destination"/>; fewer bytes only at the end.</summary>
     /// <exception cref="InvalidDataException">The bytes are no gzip, or a checksum or length does not match.</exception>
@@ -67,14 +71,18 @@ internal sealed class GzipMemberReader : IDisposable
 
         public void Refill(ReadOnlySpan<byte> bytes)
         {
-            if (_bytes.Length < bytes.Length)
-            {
-                _bytes = new byte[Math.Max(8192, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)bytes.Length))];
-            }
-
+            _bytes = ArrayPool<byte>.Shared.Rent(bytes.Length);
             bytes.CopyTo(_bytes);
             _position = 0;
             _length = bytes.Length;
+        }
+
+        public void Release()
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = [];
+            _position = 0;
+            _length = 0;
         }
 
         public override int Read(Span<byte> buffer)

@@ -8,8 +8,9 @@ namespace DouyinIngest.Webcast.Sockets;
 /// nothing to send: whoever finds the queue resting puts the sender on the thread pool.
 /// </summary>
 /// <param name="socket">Where frames go.</param>
+/// <param name="connection">What the socket writes to, told when another frame follows; null: each frame goes out by itself.</param>
 /// <param name="failed">Told, once, why the queue can send no more.</param>
-internal sealed class SendQueue(WebSocket socket, Action<CloseReason> failed) : IThreadPoolWorkItem
+internal sealed class SendQueue(WebSocket socket, GatheringStream? connection, Action<CloseReason> failed) : IThreadPoolWorkItem
 {
     /// <summary>A peer that leaves this many frames unread does not read at all.</summary>
     internal const int MaxFrames = 4096;
@@ -122,6 +123,11 @@ internal sealed class SendQueue(WebSocket socket, Action<CloseReason> failed) : 
             if (_frames.TryDequeue(out frame))
             {
                 _bytes -= frame.Length;
+                if (connection is not null)
+                {
+                    connection.MoreFollows = _frames.Count > 0;
+                }
+
                 return true;
             }
 

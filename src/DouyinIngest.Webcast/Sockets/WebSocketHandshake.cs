@@ -58,7 +58,7 @@ internal sealed class WebSocketHandshake : IDisposable
         using var response = await http.SendAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
         {
-            return new HandshakeAnswer(null, response.StatusCode, Header(response, "Handshake-Msg"), Header(response, "Handshake-Status"));
+            return new HandshakeAnswer(null, null, response.StatusCode, Header(response, "Handshake-Msg"), Header(response, "Handshake-Status"));
         }
 
         if (!string.Equals(Header(response, "Upgrade"), "websocket", StringComparison.OrdinalIgnoreCase)
@@ -67,7 +67,8 @@ internal sealed class WebSocketHandshake : IDisposable
             throw new WebSocketException(WebSocketError.NotAWebSocket, "The answer is 101, but not that of a WebSocket.");
         }
 
-        return new HandshakeAnswer(WebSocket.CreateFromStream(_connection!.TakeOver(), s_options), response.StatusCode, "", "");
+        var connection = new GatheringStream(_connection!.TakeOver());
+        return new HandshakeAnswer(WebSocket.CreateFromStream(connection, s_options), connection, response.StatusCode, "", "");
     }
 
     public void Dispose() => _handler.Dispose();

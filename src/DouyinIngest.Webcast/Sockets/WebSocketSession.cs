@@ -34,14 +34,14 @@ internal sealed class WebSocketSession : ISession, IHeartbeating
     private Task<ValueWebSocketReceiveResult>? _unfinished;
 
     /// <summary>Takes over an open socket and sends the first heartbeat.</summary>
-    public WebSocketSession(WebSocket socket, TimeSpan heartbeatInterval, TimeSpan messageTimeout, int maxMessageBytes, IWebcastListener listener, TimeProvider time)
+    public WebSocketSession(WebSocket socket, GatheringStream? connection, TimeSpan heartbeatInterval, TimeSpan messageTimeout, int maxMessageBytes, IWebcastListener listener, TimeProvider time)
     {
         _socket = socket;
         _maxBytes = maxMessageBytes;
         _listener = listener;
         _time = time;
         _opened = time.GetTimestamp();
-        _sends = new SendQueue(socket, Abort);
+        _sends = new SendQueue(socket, connection, Abort);
         _deadlines = new SessionDeadlines(heartbeatInterval, messageTimeout);
         _armedFor = _deadlines.Next;
         _timer = time.CreateTimer(static s => ((WebSocketSession)s!).OnTimer(), this, _armedFor, Timeout.InfiniteTimeSpan);

@@ -49,7 +49,7 @@ internal sealed class WebSocketSessionConnector(
             }
 
             return ConnectResult.Opened(
-                new WebSocketSession(socket, options.HeartbeatInterval, options.MessageTimeout, options.MaxMessageBytes, listener, parts.Time));
+                new WebSocketSession(socket, answer.Connection, options.HeartbeatInterval, options.MessageTimeout, options.MaxMessageBytes, listener, parts.Time));
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException && stoppingToken.IsCancellationRequested)
         {

@@ -11,7 +11,7 @@ public sealed class SendQueueTests : IDisposable
     private readonly List<CloseReason> _failures = [];
     private readonly SendQueue _queue;
 
-    public SendQueueTests() => _queue = new SendQueue(_socket, _failures.Add);
+    public SendQueueTests() => _queue = new SendQueue(_socket, null, _failures.Add);
 
     public void Dispose() => _socket.Dispose();
 

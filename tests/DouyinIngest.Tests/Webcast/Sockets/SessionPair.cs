@@ -15,7 +15,7 @@ internal sealed class SessionPair : IAsyncDisposable
         (Wire, var ours) = DuplexStream.Pair();
         Server = WebSocket.CreateFromStream(Wire, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
         var client = WebSocket.CreateFromStream(ours, new WebSocketCreationOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        Session = new WebSocketSession(client, Interval, MessageTimeout, maxMessageBytes, Listener, Time);
+        Session = new WebSocketSession(client, null, Interval, MessageTimeout, maxMessageBytes, Listener, Time);
         HeartbeatRead = heartbeatRead;
     }
 

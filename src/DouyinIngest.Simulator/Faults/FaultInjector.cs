@@ -108,7 +108,7 @@ internal sealed class FaultInjector
         foreach (var armed in _armed)
         {
             var rule = armed.Rule;
-            if (FaultNames.Point(rule.Kind) != point || armed.Times == rule.Times
+            if (FaultNames.Point(rule.Kind) != point || armed.Times >= rule.Times
                 || (rule.Room is { } room && room != liveId && room != roomId))
             {
                 continue;

@@ -38,6 +38,15 @@ public sealed class FaultInjectorTests
         Assert.Equal(2, injector.Fired["corrupt"]);
     }
 
+    [Fact]
+    public void OnFrame_StickyAndSpent_SpoilsNoOtherFrame()
+    {
+        var injector = Make("corrupt@after=1,times=1,sticky");
+        injector.OnFrame(1, 2, 0, false);
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.NotNull(injector.OnFrame(1, 2, 1, false)));
+        Assert.All(Enumerable.Range(2, 20), position => Assert.Null(injector.OnFrame(1, 2, position, false)));
+    }
+
     [Theory]
     [InlineData(1, 99)]
     [InlineData(99, 2)]

@@ -31,8 +31,13 @@ public class LayeringTests
     {
         ["Topics"] = ["Assignments"],
         ["Assignments"] = [],
-        ["Rooms"] = ["Topics", "Assignments"],
-        ["Hosting"] = ["Topics", "Assignments", "Rooms"],
+        ["Control"] = ["Topics", "Assignments"],
+        ["Checkpoints"] = ["Topics"],
+        ["Status"] = ["Topics"],
+        ["Rooms"] = ["Topics", "Assignments", "Checkpoints", "Status"],
+        ["Ownership"] = ["Checkpoints"],
+        ["Fleet"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership"],
+        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet"],
     };
 
     private static readonly Architecture Architecture = new ArchLoader().LoadAssemblies(Load(Webcast), Load(Pipeline)).Build();

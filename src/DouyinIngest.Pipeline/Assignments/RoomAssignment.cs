@@ -1,7 +1,16 @@
+using DouyinIngest.Webcast.Events;
+
 namespace DouyinIngest.Pipeline.Assignments;
 
 /// <summary>One room that ought to be followed.</summary>
 /// <param name="LiveId">The live id; identity of the assignment. For a room pinned without one: its room id.</param>
 /// <param name="RoomId">Pinned by hand; 0: to be resolved.</param>
 /// <param name="Labels">Copied into every event.</param>
-internal sealed record RoomAssignment(string LiveId, long RoomId, IReadOnlyDictionary<string, string> Labels);
+internal sealed record RoomAssignment(string LiveId, long RoomId, IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>The kinds of events that are published; null: all of them.</summary>
+    public IReadOnlySet<EventKind>? Kinds { get; init; }
+
+    /// <summary>The app credential whose quota the room uses; null: the one called <c>default</c>.</summary>
+    public string? Credential { get; init; }
+}

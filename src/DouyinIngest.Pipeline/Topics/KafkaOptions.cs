@@ -26,6 +26,16 @@ public sealed class KafkaOptions
     [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:StatusTopic is no topic name.")]
     public string StatusTopic { get; set; } = "douyin.ops.status.v1";
 
+    /// <summary>Which rooms ought to be followed; compacted, exactly one partition.</summary>
+    [Required(ErrorMessage = "Kafka:ControlTopic must not be empty.")]
+    [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:ControlTopic is no topic name.")]
+    public string ControlTopic { get; set; } = "douyin.control.rooms.v1";
+
+    /// <summary>How far each room is delivered, and who owns it; the consumer group of all instances divides its partitions.</summary>
+    [Required(ErrorMessage = "Kafka:CheckpointTopic must not be empty.")]
+    [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:CheckpointTopic is no topic name.")]
+    public string CheckpointTopic { get; set; } = "douyin.control.checkpoints.v1";
+
     /// <summary>JSON (read by anything) or protobuf bytes (smaller).</summary>
     [EnumDataType(typeof(ValueFormat))]
     public ValueFormat ValueFormat { get; set; }

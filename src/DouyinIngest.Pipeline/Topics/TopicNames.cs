@@ -17,6 +17,8 @@ internal sealed class TopicNames
 
         DeadLetter = options.DeadLetterTopic;
         Status = options.StatusTopic;
+        Control = options.ControlTopic;
+        Checkpoints = options.CheckpointTopic;
     }
 
     /// <summary>Records that can never be delivered and bytes that cannot be understood.</summary>
@@ -24,6 +26,12 @@ internal sealed class TopicNames
 
     /// <summary>Changes of rooms' states and gaps.</summary>
     public string Status { get; }
+
+    /// <summary>Which rooms ought to be followed.</summary>
+    public string Control { get; }
+
+    /// <summary>How far each room is delivered, and who owns it.</summary>
+    public string Checkpoints { get; }
 
     /// <summary>The seven topics of events, in the order of the kinds' numbers.</summary>
     public ReadOnlySpan<string> Events => _byKind.AsSpan(1);

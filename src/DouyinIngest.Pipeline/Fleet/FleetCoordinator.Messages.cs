@@ -1,5 +1,6 @@
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Ownership;
+using DouyinIngest.Protos.Ingest.V1;
 
 namespace DouyinIngest.Pipeline.Fleet;
 
@@ -29,6 +30,7 @@ internal sealed partial class FleetCoordinator
                 break;
             case FleetMessage.TableChanged(var table):
                 _table = table;
+                _placement.See(table.Plan, Now);
                 Wish();
                 RestartChanged();
                 break;
@@ -114,12 +116,11 @@ internal sealed partial class FleetCoordinator
     private void Wish()
     {
         _nextWish = Now + WishPeriod;
-        if (_leaving || _table == ControlTable.Empty || (IsTableOld && !PlacementClock.MustClose(_parts.Control.Age)))
+        if (_leaving || _table == ControlTable.Empty || (IsTableOld && !_parts.Control.Age > QuotaMaxAge))
         {
             return;
         }
 
-        _placement.See(_table, Now);
         var wishes = FleetWishes.Of(_table, _partitions, IsTableOld ? MayStay : MayRun);
         foreach (var partition in _seats.Keys.ToArray())
         {
@@ -130,12 +131,13 @@ internal sealed partial class FleetCoordinator
     }
 
     private bool MayRun(DesiredRoom room)
-        => _rooms.ContainsKey(room.LiveId) ? _table.Plan.IsAdmitted(room) : _placement.MayStart(_table, room, Now, NewestOf(room.LiveId));
+        => _placement.Remaining(_table.Plan, room.LiveId, _rooms.ContainsKey(room.LiveId) || HoldsItsPlace(room.LiveId), Now) == TimeSpan.Zero;
 
     private bool MayStay(DesiredRoom room) => _rooms.ContainsKey(room.LiveId) && !_table.Plan.IsLimited(room);
 
-    private Protos.Ingest.V1.RoomCheckpoint? NewestOf(string liveId)
-        => _seats.TryGetValue(RoomPartition.Of(liveId, _partitions), out var seat) ? seat.Ownership.NewestOf(liveId) : null;
+    private bool HoldsItsPlace(string liveId)
+        => _seats.TryGetValue(RoomPartition.Of(liveId, _partitions), out var seat)
+            && seat.Ownership.NewestOf(liveId) is { Closed: not (RoomCheckpoint.Types.Closed.Unplaced or RoomCheckpoint.Types.Closed.Paused or RoomCheckpoint.Types.Closed.Removed) };
 
     private void Suspended()
     {

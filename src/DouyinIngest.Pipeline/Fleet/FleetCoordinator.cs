@@ -1,9 +1,7 @@
 using System.Threading.Channels;
 using DouyinIngest.Pipeline.Control;
-using DouyinIngest.Pipeline.Ownership;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
-using DouyinIngest.Protos.Ingest.V1;
 using Microsoft.Extensions.Logging;
 
 namespace DouyinIngest.Pipeline.Fleet;
@@ -16,6 +14,9 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
 {
     /// <summary>With an older table nothing is started, and the instance is not ready.</summary>
     internal static readonly TimeSpan TableMaxAge = TimeSpan.FromSeconds(10);
+
+    /// <summary>With an older table the rooms of a limited credential are closed: others may have been given their places.</summary>
+    internal static readonly TimeSpan QuotaMaxAge = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WishPeriod = TimeSpan.FromSeconds(1);
@@ -55,7 +56,7 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
     /// <summary>What keeps the instance from taking its share; empty when nothing does.</summary>
     public IEnumerable<string> NotReadyBecause()
     {
-        if (!_parts.Control.LoadedAsync.IsCompletedSuccessfully)
+        if (_parts.Control.Age == TimeSpan.MaxValue)
         {
             yield return $"The control topic {_parts.Kafka.ControlTopic} has not been read to its end yet.";
         }
@@ -79,25 +80,29 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
         using var life = new CancellationTokenSource();
         var loop = LoopAsync(life.Token);
         var ticks = TicksAsync(life.Token);
-        var tables = Task.CompletedTask;
+        var control = _parts.Control.RunAsync(life.Token);
+        var tables = TablesAsync(life.Token);
+        var stopping = Task.Delay(Timeout.InfiniteTimeSpan, _time, stoppingToken);
         try
         {
             _reader.Start();
-            _parts.Control.Start();
-            await Task.WhenAny(_parts.Control.LoadedAsync, Stopping(stoppingToken));
-            tables = TablesAsync(life.Token);
-            _member.Start();
-            Log.Joined(_logger, _parts.Instance.Id, _parts.Options.Group);
-            await Task.WhenAny(Stopping(stoppingToken), loop, _parts.Rooms.Fault, _member.Failed, _writer.Failed);
-            await DrainAsync(loop);
+
+            // The table first: what a partition asks of us can only be told with it.
+            if (await Task.WhenAny(_parts.Control.LoadedAsync(life.Token), stopping, control) != stopping && !control.IsCompleted)
+            {
+                _member.Start();
+                Log.Joined(_logger, _parts.Instance.Id, _parts.Options.Group);
+                await Task.WhenAny(stopping, loop, control, _parts.Rooms.Fault, _member.Failed, _writer.Failed);
+                await DrainAsync(loop);
+            }
         }
         finally
         {
             await life.CancelAsync();
-            await Task.WhenAll(loop, ticks, tables).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(loop, ticks, tables, control).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await ThrowIfFailedAsync(loop);
+        await ThrowIfFailedAsync(loop, control);
     }
 
     public async ValueTask DisposeAsync()
@@ -110,15 +115,18 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
 
     private TimeSpan Now => _time.GetElapsedTime(_started);
 
-    private static Task Stopping(CancellationToken stoppingToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
-
     private void Post(FleetMessage message) => _messages.Writer.TryWrite(message);
 
-    private async Task ThrowIfFailedAsync(Task loop)
+    private async Task ThrowIfFailedAsync(Task loop, Task control)
     {
         if (loop.IsFaulted)
         {
             await loop;
+        }
+
+        if (control.IsFaulted)
+        {
+            await control;
         }
 
         if (_parts.Rooms.Fault.IsFaulted)

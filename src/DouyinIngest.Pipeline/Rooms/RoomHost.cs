@@ -13,6 +13,9 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
     /// <summary>Faults with a <see cref="RoomFaultException"/> when a fault is not one room's alone; never completes otherwise.</summary>
     public Task Fault => _fault.Task;
 
+    /// <summary>How many rooms run.</summary>
+    public int Count => _rooms.Count;
+
     /// <summary>The assignments that run, by live id.</summary>
     public IReadOnlyDictionary<string, RoomAssignment> Running
         => _rooms.ToDictionary(room => room.Key, room => room.Value.Runner.Assignment, StringComparer.Ordinal);

@@ -79,6 +79,31 @@ internal sealed class DedupeWindow(long window, int minIds)
         }
     }
 
+    /// <summary>The last ids, at most so many, oldest first.</summary>
+    public ulong[] Capture(int most)
+    {
+        if (Count == 0)
+        {
+            return [];
+        }
+
+        var hashes = new ulong[Math.Min(Count, most)];
+        var from = (int)(_next - hashes.Length) & (_hashes.Length - 1);
+        var ahead = Math.Min(hashes.Length, _hashes.Length - from);
+        _hashes.AsSpan(from, ahead).CopyTo(hashes);
+        _hashes.AsSpan(0, hashes.Length - ahead).CopyTo(hashes.AsSpan(ahead));
+        return hashes;
+    }
+
+    /// <summary>Remembers captured ids as seen at <paramref name="time"/>.</summary>
+    public void Restore(ReadOnlySpan<ulong> hashes, long time)
+    {
+        foreach (var hash in hashes)
+        {
+            TryAdd(hash, time);
+        }
+    }
+
     private int Find(ulong hash)
     {
         var mask = _index.Length - 1;

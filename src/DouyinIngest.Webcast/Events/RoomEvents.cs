@@ -15,6 +15,23 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
     private readonly StickyVersions _versions = new();
     private GiftLedger? _gifts;
 
+    /// <summary>Goes on from what another <see cref="RoomEvents"/> of the same broadcast had captured.</summary>
+    /// <param name="roomId">The broadcast.</param>
+    /// <param name="options">How events are recognised.</param>
+    /// <param name="state">What was captured.</param>
+    /// <param name="seenAt">When, milliseconds since the Unix epoch: its ids count as seen then.</param>
+    public RoomEvents(long roomId, EventOptions options, RoomEventsState state, long seenAt)
+        : this(roomId, options)
+    {
+        _seen.Restore(state.EventIds, seenAt);
+        _versions.Restore(state.Versions);
+        if (state.OpenCombos.Length > 0 || state.EndedCombos.Length > 0)
+        {
+            _gifts = new GiftLedger(options);
+            _gifts.Restore(state.OpenCombos, state.EndedCombos);
+        }
+    }
+
     public long RoomId { get; } = roomId;
 
     /// <summary>
@@ -96,6 +113,22 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
     /// (milliseconds; <see cref="long.MaxValue"/> when nothing is on its way). Called once a frame.
     /// </summary>
     public void Forget(long now, long oldestUnacknowledged) => _seen.Forget(now, oldestUnacknowledged);
+
+    /// <summary>
+    /// A copy of what is remembered now. Costs a copy of the last <paramref name="mostIds"/> ids and of the combos; changes nothing.
+    /// </summary>
+    public RoomEventsState Capture(int mostIds)
+    {
+        var ids = _seen.Capture(mostIds);
+        return new RoomEventsState
+        {
+            EventIds = ids,
+            OmittedIds = _seen.Count - ids.Length,
+            Versions = _versions.Capture(),
+            OpenCombos = _gifts?.CaptureOpen() ?? [],
+            EndedCombos = _gifts?.CaptureEnded() ?? [],
+        };
+    }
 
     internal EventOptions Options { get; } = options;
 

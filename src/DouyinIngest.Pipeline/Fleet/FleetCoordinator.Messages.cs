@@ -116,7 +116,7 @@ internal sealed partial class FleetCoordinator
     private void Wish()
     {
         _nextWish = Now + WishPeriod;
-        if (_leaving || _table == ControlTable.Empty || (IsTableOld && !_parts.Control.Age > QuotaMaxAge))
+        if (_leaving || _table == ControlTable.Empty || (IsTableOld && _parts.Control.Age <= QuotaMaxAge))
         {
             return;
         }
@@ -137,7 +137,7 @@ internal sealed partial class FleetCoordinator
 
     private bool HoldsItsPlace(string liveId)
         => _seats.TryGetValue(RoomPartition.Of(liveId, _partitions), out var seat)
-            && seat.Ownership.NewestOf(liveId) is { Closed: not (RoomCheckpoint.Types.Closed.Unplaced or RoomCheckpoint.Types.Closed.Paused or RoomCheckpoint.Types.Closed.Removed) };
+            && seat.Ownership.Newest(liveId) is { Closed: not (RoomCheckpoint.Types.Closed.Unplaced or RoomCheckpoint.Types.Closed.Paused or RoomCheckpoint.Types.Closed.Removed) };
 
     private void Suspended()
     {

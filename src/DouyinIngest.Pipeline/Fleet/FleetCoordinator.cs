@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using DouyinIngest.Pipeline.Control;
+using DouyinIngest.Pipeline.Ownership;
 using DouyinIngest.Pipeline.Rooms;
-using DouyinIngest.Pipeline.Topics;
 using Microsoft.Extensions.Logging;
 
 namespace DouyinIngest.Pipeline.Fleet;
@@ -39,6 +39,7 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
     private TimeSpan _nextWish;
     private int _readings;
     private bool _leaving;
+    private bool _disposed;
 
     public FleetCoordinator(FleetParts parts)
     {
@@ -107,6 +108,12 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         _watch.Dispose();
         await _member.DisposeAsync();
         await _reader.DisposeAsync();

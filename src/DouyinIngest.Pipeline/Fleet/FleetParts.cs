@@ -29,6 +29,8 @@ internal sealed class FleetParts(
 
     public GroupLook Group { get; } = group;
 
+    public IGapListener? Gaps { get; init; }
+
     public FleetOptions Options { get; } = options.Value;
 
     public KafkaOptions Kafka { get; } = kafka.Value;

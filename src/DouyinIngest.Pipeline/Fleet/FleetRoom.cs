@@ -1,11 +1,12 @@
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Checkpoints;
 using DouyinIngest.Protos.Ingest.V1;
+using Google.Protobuf;
 
 namespace DouyinIngest.Pipeline.Fleet;
 
 /// <summary>A room that this instance runs: its right to publish, and its checkpoints on their way to the log.</summary>
-internal sealed class FleetRoom(int partition, RoomAssignment assignment, RoomGate gate, RoomCheckpoint? from, FleetInstance instance, LogWriter log) : ICheckpointSink
+internal sealed class FleetRoom(int partition, RoomAssignment assignment, RoomGate gate, RoomCheckpoint? from, FleetInstance instance, Func<int, string, IMessage?, bool> write) : ICheckpointSink
 {
     private readonly Lock _lock = new();
     private RoomCheckpoint? _last = from;
@@ -50,7 +51,7 @@ internal sealed class FleetRoom(int partition, RoomAssignment assignment, RoomGa
             if (!_closed)
             {
                 _last = checkpoint;
-                log.TryWrite(Partition, liveId, checkpoint);
+                write(Partition, liveId, checkpoint);
             }
         }
     }
@@ -68,7 +69,7 @@ internal sealed class FleetRoom(int partition, RoomAssignment assignment, RoomGa
                 again.Final = false;
                 again.Closed = RoomCheckpoint.Types.Closed.Running;
                 _last = again;
-                log.TryWrite(Partition, Assignment.LiveId, again);
+                write(Partition, Assignment.LiveId, again);
             }
         }
     }

@@ -12,7 +12,7 @@ namespace DouyinIngest.Pipeline.Hosting;
 /// </summary>
 internal sealed partial class IngestHostedService(
     TopicCheck topics,
-    RoomSupervisor supervisor,
+    IRoomsRunner runner,
     KafkaEventSink sink,
     IngestHealth health,
     MetricsCollection collection,
@@ -35,7 +35,7 @@ internal sealed partial class IngestHostedService(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Log.Started(logger);
         health.Running(true);
-        var rooms = supervisor.RunAsync(stop.Token);
+        var rooms = runner.RunAsync(stop.Token);
         await Task.WhenAny(rooms, sink.FatalError, Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken));
         health.Running(false);
         if (sink.FatalError.IsCompletedSuccessfully)

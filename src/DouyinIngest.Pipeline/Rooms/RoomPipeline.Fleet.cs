@@ -27,6 +27,16 @@ internal sealed partial class RoomPipeline
         return final;
     }
 
+    /// <summary>The broadcast is over: its last checkpoint says so, if everything of it is confirmed. Called when the loop has ended.</summary>
+    public void TellEnded()
+    {
+        if (broadcast.Fleet?.Checkpoints is { } checkpoints && _watermark.Pending == 0 && Capture(time.GetUtcNow()) is { } ended)
+        {
+            ended.Closed = RoomCheckpoint.Types.Closed.Ended;
+            checkpoints.Confirmed(broadcast.Fleet.LiveId, ended);
+        }
+    }
+
     /// <summary>Waits until the room may publish, and takes over the epoch under which it does; false: it may not any more.</summary>
     private async ValueTask<bool> PassAsync(IRoomGate gate, CancellationToken stoppingToken)
     {
@@ -97,7 +107,7 @@ internal sealed partial class RoomPipeline
         broadcast.Fleet?.Gaps?.GapNoted(broadcast.Fleet.LiveId, _events.RoomId, reason, hole);
     }
 
-    // Up to now, by our clock: what comes next has not come yet.
-    private void NoteGapUntilNow(GapReason reason)
-        => NoteGap(reason, Hole.Between(broadcast.ServerTime, time.GetUtcNow().ToUnixTimeMilliseconds(), counters.RateAtLastFrame));
+    /// <summary>A hole from the last frame up to now, by our clock: what comes next has not come yet.</summary>
+    public void NoteGapUntilNow(GapReason reason)
+        => NoteGap(reason, Hole.Between(broadcast.ServerTime, time.GetUtcNow().ToUnixTimeMilliseconds(), counters.LastFrameAt is null ? broadcast.EventsPerSecond : counters.RateAtLastFrame));
 }

@@ -68,6 +68,12 @@ internal sealed partial class RoomPipeline(
             closed = Read(session, message);
         }
 
+        if (closed == CloseReason.Stopped && gate is not null)
+        {
+            // A successor waits for us, and resumes by the cursor: an ack saves it nothing, a polite close costs it time.
+            session.Abort(CloseReason.Stopped);
+        }
+
         return await CloseAsync(closed.Value);
     }
 

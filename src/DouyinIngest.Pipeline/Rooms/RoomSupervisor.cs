@@ -3,7 +3,7 @@ using DouyinIngest.Pipeline.Assignments;
 namespace DouyinIngest.Pipeline.Rooms;
 
 /// <summary>Keeps the rooms that run the same as those that are assigned, in a process that shares them with nobody.</summary>
-internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomHost rooms)
+internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomHost rooms) : IRoomsRunner
 {
     /// <summary>
     /// Until stopped: then every room stops reading, lets its deliveries settle within the bound of the drain, and closes its session.
@@ -22,6 +22,8 @@ internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomHost roo
             await rooms.Fault;
         }
     }
+
+    public IEnumerable<string> NotReadyBecause() => [];
 
     private async Task FollowAsync(CancellationToken stoppingToken)
     {

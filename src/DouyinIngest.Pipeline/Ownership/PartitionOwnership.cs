@@ -21,6 +21,7 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
     private TimeSpan _claimNotBefore;
     private string? _claimer;
     private EndQuestion? _gate;
+    private EndQuestion? _claimQuestion;
     private Takeover? _takeover;
 
     /// <summary>Our answer to the claim that superseded us, while more rooms may have to be added to it.</summary>
@@ -91,8 +92,8 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
                 break;
             case TombstoneRecord { LiveId: var liveId }:
                 var room = Room(liveId);
-                room.Forget();
-                Echo(room, isOwn: false, isLast: true);
+                room.Forget(IsOwner);
+                WriteAgain(room);
                 break;
         }
 
@@ -115,6 +116,18 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
         }
 
         _questions.RemoveAll(asked => asked.End is not null);
+        Decide(now);
+    }
+
+    /// <summary>The broker has confirmed a claim of ours. Its offset is what the reader finds, never what the confirmation says; a claim that is
+    /// not found was superseded and compacted away while we did not look.</summary>
+    public void ClaimWritten(TimeSpan now)
+    {
+        if (_claiming)
+        {
+            _claimQuestion = Ask();
+        }
+
         Decide(now);
     }
 
@@ -205,10 +218,9 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
             _takeover = new(offset, _claimer, now + timings.Answer);
         }
 
-        (_claiming, IsOwner, Epoch) = (false, true, offset);
+        (_claiming, _claimQuestion, IsOwner, Epoch) = (false, null, true, offset);
         foreach (var room in _rooms.Values)
         {
-            room.Unread = 0;
             if (room.Phase == RoomPhase.Running)
             {
                 room.Epoch = offset;
@@ -287,20 +299,18 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
             _takeover?.Final(record.Value.Instance, record.LiveId);
         }
 
-        var isOwn = string.Equals(record.Value.Instance, instance, StringComparison.Ordinal);
-        Echo(room, isOwn, isLast: isOwn && record.Value.Final);
+        if (!string.Equals(record.Value.Instance, instance, StringComparison.Ordinal))
+        {
+            WriteAgain(room);
+        }
     }
 
-    /// <summary>A record stands behind what we wrote of a room, or is what we wrote last.</summary>
-    private void Echo(TrackedRoom room, bool isOwn, bool isLast)
+    /// <summary>Another's record stands behind ours.</summary>
+    private void WriteAgain(TrackedRoom room)
     {
-        if (room.Phase == RoomPhase.Running && !isOwn)
+        if (room.Phase == RoomPhase.Running)
         {
             _actions.Add(new RewriteCheckpoint(room.LiveId));
-        }
-        else if (isLast && room.Unread > 0)
-        {
-            room.Unread--;
         }
     }
 
@@ -359,11 +369,13 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
 
     private void WriteOwnFinal(TrackedRoom room)
     {
-        Write(room, new WriteFinal(room.LiveId, room.OwnFinal(instance)));
+        var final = room.OwnFinal(instance);
+        room.Wrote(final, room.Epoch);
+        _actions.Add(new WriteFinal(room.LiveId, final));
         (room.IsClosed, room.Closed, room.Phase) = (false, null, RoomPhase.Idle);
         if (room.IsRemoved)
         {
-            Write(room, new WriteTombstone(room.LiveId));
+            Delete(room);
         }
         else if (IsOwner && !_terminated)
         {
@@ -400,42 +412,42 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
 
     private void Settle(TrackedRoom room)
     {
-        if (room.Unread > 0)
-        {
-            return;
-        }
-
         if (room.Phase == RoomPhase.Owed)
         {
             room.Phase = RoomPhase.Idle;
-            Write(room, new WriteFinal(room.LiveId, room.PassedOn(instance)));
+            _actions.Add(new WriteFinal(room.LiveId, room.PassedOn(instance)));
         }
-        else if (room.Wish == RoomWish.Run)
-        {
-            if (_wanted)
-            {
-                (room.Phase, room.IsSettled, room.Epoch) = (RoomPhase.Running, true, Epoch);
-                _actions.Add(new StartRoom(room.LiveId, Epoch, room.Newest));
-            }
-        }
-        else
+        else if (room.Wish != RoomWish.Run)
         {
             (room.Phase, room.IsSettled) = (RoomPhase.Idle, true);
             Mark(room);
         }
+        else if (_wanted)
+        {
+            (room.Phase, room.IsSettled, room.Epoch) = (RoomPhase.Running, true, Epoch);
+            _actions.Add(new StartRoom(room.LiveId, Epoch, room.Newest));
+        }
     }
 
-    /// <summary>A room that nobody runs is told apart from one that goes on.</summary>
+    /// <summary>A room that stands still on purpose is told apart from one that is on its way to an owner.</summary>
     private void Mark(TrackedRoom room)
     {
         if (room.Newest is not null && room.IsRemoved)
         {
-            Write(room, new WriteTombstone(room.LiveId));
+            Delete(room);
         }
         else if (room is { Wish: RoomWish.Pause, Newest.Closed: not RoomCheckpoint.Types.Closed.Paused })
         {
-            Write(room, new WriteFinal(room.LiveId, room.Paused(instance, Epoch)));
+            var paused = room.Paused(instance, Epoch);
+            room.Wrote(paused, Epoch);
+            _actions.Add(new WriteFinal(room.LiveId, paused));
         }
+    }
+
+    private void Delete(TrackedRoom room)
+    {
+        room.Wrote(null, Epoch);
+        _actions.Add(new WriteTombstone(room.LiveId));
     }
 
     /// <summary>Whoever superseded us while we waited for an answer ourselves now learns of all rooms.</summary>
@@ -451,17 +463,16 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
 
     private void Claim(TimeSpan now)
     {
+        if (_claimQuestion?.IsReached(_position) ?? false)
+        {
+            (_claiming, _claimQuestion) = (false, null);
+        }
+
         if (_wanted && !_claiming && !IsOwner && !MustStay && IsPast(_claimNotBefore, now))
         {
             _claiming = true;
             _actions.Add(new WriteClaim());
         }
-    }
-
-    private void Write(TrackedRoom room, OwnershipAction action)
-    {
-        room.Unread++;
-        _actions.Add(action);
     }
 
     private EndQuestion? Due(TimeSpan deadline, TimeSpan now) => IsPast(deadline, now) ? Ask() : null;

@@ -6,6 +6,7 @@ namespace DouyinIngest.Pipeline.Ownership;
 internal sealed class TrackedRoom(string liveId)
 {
     private long _rank = long.MinValue;
+    private bool _isOurs;
 
     public string LiveId => liveId;
 
@@ -19,9 +20,6 @@ internal sealed class TrackedRoom(string liveId)
 
     /// <summary>Nobody else has to do with the room under our present claim any more.</summary>
     public bool IsSettled { get; set; }
-
-    /// <summary>Records that we wrote while the room stood still and have not read back.</summary>
-    public int Unread { get; set; }
 
     /// <summary>The epoch that it runs under, or ran under when it was told to close.</summary>
     public long Epoch { get; set; }
@@ -48,19 +46,35 @@ internal sealed class TrackedRoom(string liveId)
 
     /// <summary>
     /// A record of it was read. The highest epoch is the newest, the later one on a tie: a pod that was stopped may write behind its
-    /// successor. An epoch that is not below its own offset comes from another log, and says nothing about this one's order.
+    /// successor. An epoch that is not below its own offset comes from another log, and says nothing about this one's order. What we wrote
+    /// last under an epoch of our own need not be read back to hold; what we wrote before is on its way to us still.
     /// </summary>
     public void Take(long offset, RoomCheckpoint record)
     {
         var rank = record.Epoch < offset ? record.Epoch : long.MinValue;
-        if (rank >= _rank)
+        if (rank > _rank || (rank == _rank && !_isOurs))
         {
-            (_rank, Newest) = (rank, record);
+            (_rank, _isOurs, Newest) = (rank, false, record);
         }
     }
 
-    /// <summary>A tombstone was read.</summary>
-    public void Forget() => (_rank, Newest) = (long.MinValue, null);
+    /// <summary>We wrote the room's last record under an epoch of our own; null is its tombstone.</summary>
+    public void Wrote(RoomCheckpoint? record, long epoch)
+    {
+        if (epoch >= _rank)
+        {
+            (_rank, _isOurs, Newest) = (epoch, true, record);
+        }
+    }
+
+    /// <summary>A tombstone was read. It does not tell who wrote it: the owner takes it for its own, which it has heeded when it wrote it.</summary>
+    public void Forget(bool isOwner)
+    {
+        if (!_isOurs || !isOwner)
+        {
+            (_rank, _isOurs, Newest) = (long.MinValue, false, null);
+        }
+    }
 
     /// <summary>The final of a room that ran here.</summary>
     public RoomCheckpoint OwnFinal(string instance)

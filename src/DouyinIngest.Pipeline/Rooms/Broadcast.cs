@@ -19,16 +19,18 @@ internal sealed class Broadcast(RoomKey room, RoomEvents events, InFlightBudget 
         InFlightBudget budget,
         IRoomListener listener,
         TimeProvider time,
-        RoomFleet? fleet)
+        RoomFleet? fleet,
+        IReadOnlySet<EventKind>? kinds)
     {
         if (checkpoint is null || checkpoint.RoomId != room.RoomId)
         {
-            return new Broadcast(room, new RoomEvents(room.RoomId, options), budget, listener, time, fleet);
+            return new Broadcast(room, new RoomEvents(room.RoomId, options), budget, listener, time, fleet) { Kinds = kinds };
         }
 
         var events = new RoomEvents(room.RoomId, options, CheckpointCodec.StateOf(checkpoint), checkpoint.Time);
         var broadcast = new Broadcast(room, events, budget, listener, time, fleet)
         {
+            Kinds = kinds,
             ServerTime = checkpoint.ServerTime != 0 ? checkpoint.ServerTime : checkpoint.Time,
             EventsPerSecond = checkpoint.EventsPerSecond,
         };

@@ -52,7 +52,16 @@ internal sealed class ResumeCheck
         }
     }
 
-    /// <summary>A frame or an event came that we have already.</summary>
+    /// <summary>A frame came that is still on its way from before. Once something new came it may be of this session.</summary>
+    public void Redelivered()
+    {
+        if (_newFrames == 0)
+        {
+            Remembered();
+        }
+    }
+
+    /// <summary>An event came, or a frame, that we had before this session.</summary>
     public void Remembered() => _open = false;
 
     /// <summary>An event came that we did not have.</summary>

@@ -10,6 +10,7 @@ internal sealed partial class RoomPipeline
 {
     private readonly CheckpointSchedule? _schedule = broadcast.Fleet?.Checkpoints is null ? null : new CheckpointSchedule();
     private readonly ResumeCheck _resumed = new();
+    private long _idsBefore;
 
     /// <summary>
     /// The last checkpoint of this owner; called when the loop has ended. The state now when everything is confirmed, else the last checkpoint
@@ -60,6 +61,7 @@ internal sealed partial class RoomPipeline
             return;
         }
 
+        _idsBefore = _events.SeenIds;
         var since = broadcast.ServerTime != 0 ? broadcast.ServerTime : counters.LastFrameAt?.ToUnixTimeMilliseconds() ?? 0;
         _resumed.Begin(_watermark.ReceivedCursor, since, counters.LastFrameAt is null ? broadcast.EventsPerSecond : counters.RateAtLastFrame);
     }
@@ -72,7 +74,7 @@ internal sealed partial class RoomPipeline
             return;
         }
 
-        if (reason == DropReason.Duplicate)
+        if (reason == DropReason.Duplicate && _events.LastRepeat < _idsBefore)
         {
             _resumed.Remembered();
         }

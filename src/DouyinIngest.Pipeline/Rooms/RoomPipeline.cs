@@ -105,7 +105,7 @@ internal sealed partial class RoomPipeline(
         if (_watermark.TryTie(frame, session))
         {
             counters.FrameRedelivered();
-            _resumed.Remembered();
+            _resumed.Redelivered();
             return null;
         }
 

@@ -25,6 +25,12 @@ internal sealed class DedupeWindow(long window, int minIds)
     /// <summary>How many ids are remembered.</summary>
     public int Count => (int)(_next - _first);
 
+    /// <summary>How many ids were ever added: the place of the next one.</summary>
+    public long Added => _next;
+
+    /// <summary>The place of the id that was last found remembered already.</summary>
+    public long LastRepeat { get; private set; }
+
     /// <summary>Remembers an id; false when it was remembered already.</summary>
     public bool TryAdd(ulong hash, long now)
     {
@@ -36,6 +42,7 @@ internal sealed class DedupeWindow(long window, int minIds)
         var slot = Find(hash);
         if (_index[slot] != 0)
         {
+            LastRepeat = _first + ((_index[slot] - 1 - (int)_first) & (_hashes.Length - 1));
             return false;
         }
 

@@ -34,6 +34,12 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
 
     public long RoomId { get; } = roomId;
 
+    /// <summary>How many event ids were ever seen.</summary>
+    public long SeenIds => _seen.Added;
+
+    /// <summary>Which of them the last <see cref="DropReason.Duplicate"/> by event id repeated, counted from 0.</summary>
+    public long LastRepeat => _seen.LastRepeat;
+
     /// <summary>
     /// One message → zero or one event. <see cref="DropReason.None"/>: <paramref name="view"/> is the event (its spans point into the
     /// message and into this object; valid until the next call). Anything else: no event, and why. Never throws for bad bytes.

@@ -192,7 +192,7 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
     {
         var pod = new PodBudget(1 << 20);
         var metrics = new RoomsMetrics(_registry);
-        var supervisor = new RoomSupervisor(_assignments, new RoomServices(
+        var host = new RoomHost(new RoomServices(
             _info,
             _connector,
             new FixedDelayPolicy(1, TimeSpan.FromSeconds(1)),
@@ -205,12 +205,14 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
             Options.Create(_drain),
             _time,
             _loggers));
+        var supervisor = new RoomSupervisor(_assignments, host);
+        _health = new IngestHealth(_sink, supervisor);
         _service = new IngestHostedService(
             new TopicCheck(_options, TimeProvider.System, NullLogger<TopicCheck>.Instance),
             supervisor,
             _sink,
             _health,
-            new MetricsCollection(_registry, metrics, supervisor, pod, _sink, _time),
+            new MetricsCollection(_registry, metrics, host, pod, _sink, _time),
             _lifetime,
             Options.Create(_drain),
             _time,

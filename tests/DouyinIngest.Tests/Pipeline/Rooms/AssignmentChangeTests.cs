@@ -21,6 +21,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
     private readonly IngestOptions _options = new() { ConcurrentLookups = 2 };
     private readonly ManyRooms _rooms;
     private IRoomInfoClient _info = new EveryRoomIsLive();
+    private RoomHost? _host;
     private RoomSupervisor? _supervisor;
     private Task _running = Task.CompletedTask;
 
@@ -36,7 +37,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
 
         Assert.Single(_rooms.Of("101"));
         Assert.False(_rooms.Of("101")[0].Disposed);
-        Assert.Equal(["101", "102"], _supervisor!.Snapshot().Select(room => room.LiveId));
+        Assert.Equal(["101", "102"], _host!.Snapshot().Select(room => room.LiveId));
         Assert.Equal(2, _supervisor.CountByState()[(int)RoomState.Streaming]);
     }
 
@@ -55,7 +56,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Assert.True(_rooms.Of("101")[0].Disposed);
         Assert.Single(_rooms.Of("102"));
         await StreamingAsync("101");
-        Assert.Equal("x", _supervisor!.Find("101")!.Labels["tenant"]);
+        Assert.Equal("x", _host!.Find("101")!.Labels["tenant"]);
         _rooms.Of("101")[1].Give(Wire.Chats(2, 12));
         await Waiting.UntilAsync(() => _sink.Rooms[^1].Labels.ContainsKey("tenant"));
     }
@@ -73,7 +74,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
 
         _assignments.Assign(Room("102"));
         await Waiting.UntilAsync(() => session.Reads == 2);
-        Assert.NotNull(_supervisor!.Find("101"));
+        Assert.NotNull(_host!.Find("101"));
         Assert.False(session.Disposed);
         _sink.ConfirmAll();
 
@@ -100,11 +101,11 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Run("101");
         await StreamingAsync("101");
         _assignments.Assign();
-        await Waiting.UntilAsync(() => _supervisor!.Snapshot().Count == 0);
+        await Waiting.UntilAsync(() => _host!.Snapshot().Count == 0);
         _assignments.Assign(Room("101"));
         await StreamingAsync("101");
         Assert.Equal(2, _rooms.Of("101").Count);
-        Assert.Equal(1, _supervisor!.Find("101")!.Sessions);
+        Assert.Equal(1, _host!.Find("101")!.Sessions);
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Assert.Equal("the source broke", fault.Message);
         Assert.True(_rooms.Of("101")[0].Disposed);
         Assert.True(_rooms.Of("102")[0].Disposed);
-        Assert.Empty(_supervisor!.Snapshot());
+        Assert.Empty(_host!.Snapshot());
     }
 
     [Fact]
@@ -192,7 +193,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
 
     private void Run(params string[] rooms)
     {
-        _supervisor = new RoomSupervisor(_assignments, new RoomServices(
+        _host = new RoomHost(new RoomServices(
             _info,
             _rooms,
             new FixedDelayPolicy(1, TimeSpan.FromSeconds(1)),
@@ -205,11 +206,12 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
             Options.Create(new DrainOptions()),
             _time,
             new RecordingLoggers()));
+        _supervisor = new RoomSupervisor(_assignments, _host);
         _assignments.Assign([.. rooms.Select(id => Room(id))]);
         _running = _supervisor.RunAsync(_stop.Token);
     }
 
-    private Task StreamingAsync(string liveId) => Waiting.UntilAsync(() => _supervisor!.Find(liveId)?.State == RoomState.Streaming);
+    private Task StreamingAsync(string liveId) => Waiting.UntilAsync(() => _host!.Find(liveId)?.State == RoomState.Streaming);
 
     private static RoomInfoResult Live(string room)
         => new(new RoomCard { LiveId = room, RoomId = Wire.RoomId + long.Parse(room, System.Globalization.CultureInfo.InvariantCulture), Status = RoomStatus.Live }, default, "");

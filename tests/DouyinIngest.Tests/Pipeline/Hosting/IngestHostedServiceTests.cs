@@ -43,7 +43,7 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
         }
 
         _sink = new KafkaEventSink(_options, new TopicsMetrics(_registry), TimeProvider.System, NullLogger<KafkaEventSink>.Instance);
-        _health = new IngestHealth(_sink);
+        _health = new IngestHealth(_sink, new ReadyRunner());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
     {
         await using var lost = new KafkaEventSink(
             new KafkaOptions { BootstrapServers = "127.0.0.1:1" }, new TopicsMetrics(Metrics.NewCustomRegistry()), TimeProvider.System, NullLogger<KafkaEventSink>.Instance);
-        var health = new IngestHealth(lost);
+        var health = new IngestHealth(lost, new ReadyRunner());
         Assert.Equal("The topics have not been checked yet.", health.NotReadyBecause()[0]);
         Assert.Equal(2, health.NotReadyBecause().Count);
         health.TopicsChecked();
@@ -206,7 +206,6 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
             _time,
             _loggers));
         var supervisor = new RoomSupervisor(_assignments, host);
-        _health = new IngestHealth(_sink, supervisor);
         _service = new IngestHostedService(
             new TopicCheck(_options, TimeProvider.System, NullLogger<TopicCheck>.Instance),
             supervisor,
@@ -241,5 +240,12 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
         public void StopApplication() => _stopping.Cancel();
 
         public void Dispose() => _stopping.Dispose();
+    }
+
+    private sealed class ReadyRunner : IRoomsRunner
+    {
+        public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+
+        public IEnumerable<string> NotReadyBecause() => [];
     }
 }

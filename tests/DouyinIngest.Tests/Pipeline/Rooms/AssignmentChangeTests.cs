@@ -38,7 +38,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Assert.Single(_rooms.Of("101"));
         Assert.False(_rooms.Of("101")[0].Disposed);
         Assert.Equal(["101", "102"], _host!.Snapshot().Select(room => room.LiveId));
-        Assert.Equal(2, _supervisor.CountByState()[(int)RoomState.Streaming]);
+        Assert.Equal(2, _host!.CountByState()[(int)RoomState.Streaming]);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Assert.False(session.Disposed);
         _sink.ConfirmAll();
 
-        await Waiting.UntilAsync(() => _supervisor.Find("101") is null);
+        await Waiting.UntilAsync(() => _host!.Find("101") is null);
         Assert.Equal([Wire.Ack(1)], session.Sent);
         Assert.True(session.Disposed);
         Assert.False(_rooms.Of("102")[0].Disposed);
@@ -147,18 +147,18 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Run("101", "102");
         await StreamingAsync("101");
         await StreamingAsync("102");
-        Assert.Null(_supervisor!.OldestUnackedAt());
+        Assert.Null(_host!.OldestUnackedAt());
         _sink.Confirming = false;
         var first = _time.GetUtcNow();
         _rooms.Of("102")[0].Give(Wire.Chats(1, 21));
-        await Waiting.UntilAsync(() => _supervisor.OldestUnackedAt() == first);
+        await Waiting.UntilAsync(() => _host!.OldestUnackedAt() == first);
         _time.Advance(TimeSpan.FromSeconds(5));
         _rooms.Of("101")[0].Give(Wire.Chats(1, 11));
         await Waiting.UntilAsync(() => _sink.Published.Any(id => id.EndsWith("-11", StringComparison.Ordinal)));
 
-        Assert.Equal(first, _supervisor.OldestUnackedAt());
+        Assert.Equal(first, _host!.OldestUnackedAt());
         Assert.True(_sink.Confirm("-21"));
-        await Waiting.UntilAsync(() => _supervisor.OldestUnackedAt() == first.AddSeconds(5));
+        await Waiting.UntilAsync(() => _host!.OldestUnackedAt() == first.AddSeconds(5));
         _sink.ConfirmAll();
     }
 
@@ -177,7 +177,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         }
 
         gate.LetOneGo();
-        await Waiting.UntilAsync(() => _supervisor!.CountByState()[(int)RoomState.Streaming] == 7);
+        await Waiting.UntilAsync(() => _host!.CountByState()[(int)RoomState.Streaming] == 7);
     }
 
     public async ValueTask DisposeAsync()

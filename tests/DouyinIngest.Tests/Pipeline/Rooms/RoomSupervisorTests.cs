@@ -43,9 +43,9 @@ public sealed class RoomSupervisorTests : IAsyncDisposable
         Assert.Equal(2, room.Events["chat"]);
         Assert.Equal(3, room.Events["total"]);
         Assert.Equal(room.LiveId, _host!.Find($"{Wire.RoomId}")?.LiveId);
-        Assert.Null(_supervisor!.Find("1"));
+        Assert.Null(_host!.Find("1"));
         Assert.Equal(("732001", Wire.RoomId), _connector.MadeFor);
-        Assert.Equal(1, _supervisor!.CountByState()[(int)RoomState.Streaming]);
+        Assert.Equal(1, _host!.CountByState()[(int)RoomState.Streaming]);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using DouyinIngest.Cli.Credentials;
 using DouyinIngest.Cli.Demo;
 using DouyinIngest.Cli.Output;
+using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Cli.Service;
 using DouyinIngest.Cli.Simulation;
 using DouyinIngest.Cli.Topics;
@@ -16,6 +18,8 @@ internal static class RealHandlers
         Watch = (settings, cancellationToken) => WatchRun.RunAsync(settings, terminal, cancellationToken),
         Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),
         Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
+        Rooms = (settings, cancellationToken) => RoomsRun.RunAsync(settings, terminal, cancellationToken),
+        Credentials = (settings, cancellationToken) => CredentialsRun.RunAsync(settings, terminal, cancellationToken),
         Simulate = (settings, cancellationToken) => SimulateRun.RunAsync(settings, terminal, cancellationToken),
     };
 }

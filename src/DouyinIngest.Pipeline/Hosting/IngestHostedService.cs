@@ -25,7 +25,7 @@ internal sealed partial class IngestHostedService(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         collection.Start();
-        await topics.RunAsync(cancellationToken);
+        await topics.RunAsync(fleet: false, cancellationToken);
         health.TopicsChecked();
         await base.StartAsync(cancellationToken);
     }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Server;
@@ -19,6 +20,7 @@ public sealed partial class DocsTests
         var registry = Metrics.NewCustomRegistry();
         _ = new RoomsMetrics(registry);
         _ = new TopicsMetrics(registry);
+        _ = new ControlMetrics(registry);
         using var stream = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(stream, TestContext.Current.CancellationToken);
         var text = Encoding.UTF8.GetString(stream.ToArray());

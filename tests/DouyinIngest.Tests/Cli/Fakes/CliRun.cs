@@ -27,7 +27,7 @@ internal sealed class CliRun
         return await CliApp.RunAsync(
             args,
             new Terminal(TextReader.Null, output, error, isInteractive: false, TimeProvider.System),
-            new CommandHandlers { Demo = Take, Watch = Take, Ingest = Take, Topics = Take, Simulate = Take },
+            new CommandHandlers { Demo = Take, Watch = Take, Ingest = Take, Topics = Take, Rooms = Take, Credentials = Take, Simulate = Take },
             TestContext.Current.CancellationToken);
     }
 

@@ -98,9 +98,9 @@ internal sealed partial class RoomPipeline
 
     private RoomCheckpoint? Capture(DateTimeOffset at)
     {
-        var moment = new CheckpointMoment(
-            _events.RoomId, _watermark.Received, at.ToUnixTimeMilliseconds(), broadcast.ServerTime, counters.RateAtLastFrame);
-        return CheckpointCodec.Write(moment, _events.Capture(CheckpointCodec.MostIds), counters.Capture());
+        var now = at.ToUnixTimeMilliseconds();
+        var moment = new CheckpointMoment(_events.RoomId, _watermark.Received, now, broadcast.ServerTime, counters.RateAtLastFrame);
+        return CheckpointCodec.Write(moment, _events.Capture(now, CheckpointCodec.MostIds), counters.Capture());
     }
 
     private void NoteGap(GapReason reason, Hole hole)

@@ -86,15 +86,33 @@ internal sealed class DedupeWindow(long window, int minIds)
         }
     }
 
-    /// <summary>The last ids, at most so many, oldest first.</summary>
-    public ulong[] Capture(int most)
+    /// <summary>How many ids were added at <paramref name="since"/> or later; the last <paramref name="least"/> count whatever their age.</summary>
+    public int CountRecent(long since, int least)
     {
-        if (Count == 0)
+        var id = _next;
+        while (id > _first)
+        {
+            var last = (int)(id - 1) & (_hashes.Length - 1);
+            if (_times[last / Block] < since && _next - id >= least)
+            {
+                break;
+            }
+
+            id = Math.Max(_first, id - 1 - (last % Block));
+        }
+
+        return (int)(_next - id);
+    }
+
+    /// <summary>The last ids, oldest first.</summary>
+    public ulong[] Capture(int count)
+    {
+        if (count == 0)
         {
             return [];
         }
 
-        var hashes = new ulong[Math.Min(Count, most)];
+        var hashes = new ulong[count];
         var from = (int)(_next - hashes.Length) & (_hashes.Length - 1);
         var ahead = Math.Min(hashes.Length, _hashes.Length - from);
         _hashes.AsSpan(from, ahead).CopyTo(hashes);

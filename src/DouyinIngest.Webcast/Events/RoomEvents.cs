@@ -10,6 +10,12 @@ namespace DouyinIngest.Webcast.Events;
 /// </summary>
 internal sealed class RoomEvents(long roomId, EventOptions options)
 {
+    /// <summary>
+    /// What a connect without cursor is shown again are the last 15 persisted messages and some members; a quiet room's checkpoint would
+    /// be many times its events if it held all that are remembered.
+    /// </summary>
+    public const int LeastCaptured = 96;
+
     private readonly EventIdWriter _ids = new(roomId);
     private readonly DedupeWindow _seen = new((long)options.DedupeWindow.TotalMilliseconds, options.DedupeMinIds);
     private readonly StickyVersions _versions = new();
@@ -121,15 +127,19 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
     public void Forget(long now, long oldestUnacknowledged) => _seen.Forget(now, oldestUnacknowledged);
 
     /// <summary>
-    /// A copy of what is remembered now. Costs a copy of the last <paramref name="mostIds"/> ids and of the combos; changes nothing.
+    /// A copy of what whoever goes on from here needs: the ids of the window and at least the last <see cref="LeastCaptured"/>, versions, combos.
+    /// Costs that copy; changes nothing.
     /// </summary>
-    public RoomEventsState Capture(int mostIds)
+    /// <param name="now">When the last frame was read, milliseconds since the Unix epoch.</param>
+    /// <param name="mostIds">So many ids are captured at most; what is left out is counted.</param>
+    public RoomEventsState Capture(long now, int mostIds)
     {
-        var ids = _seen.Capture(mostIds);
+        var recent = _seen.CountRecent(now - (long)Options.DedupeWindow.TotalMilliseconds, LeastCaptured);
+        var captured = Math.Min(recent, mostIds);
         return new RoomEventsState
         {
-            EventIds = ids,
-            OmittedIds = _seen.Count - ids.Length,
+            EventIds = _seen.Capture(captured),
+            OmittedIds = recent - captured,
             Versions = _versions.Capture(),
             OpenCombos = _gifts?.CaptureOpen() ?? [],
             EndedCombos = _gifts?.CaptureEnded() ?? [],

@@ -5,10 +5,10 @@ internal sealed record RoomEventsState
 {
     public static RoomEventsState Empty { get; } = new();
 
-    /// <summary>Hashes of the event ids that were seen, oldest first.</summary>
+    /// <summary>Hashes of the event ids that were seen lately, oldest first.</summary>
     public ulong[] EventIds { get; init; } = [];
 
-    /// <summary>How many older ids were remembered and are left out of <see cref="EventIds"/>.</summary>
+    /// <summary>How many ids of the window are left out of <see cref="EventIds"/>.</summary>
     public int OmittedIds { get; init; }
 
     public StickyVersionState[] Versions { get; init; } = [];

@@ -41,7 +41,7 @@ public sealed class CutRunTests
             for (var i = 0; i <= cut; i++)
             {
                 Assert.Equal(expected[i], Play(before, frames[i], i));
-                _ = before.Capture(CheckpointCodec.MostIds); // captures change nothing
+                _ = before.Capture(Start + (i * 1000), CheckpointCodec.MostIds); // captures change nothing
             }
 
             var after = Handed(before, Start + (cut * 1000));
@@ -68,7 +68,7 @@ public sealed class CutRunTests
     private static RoomEvents Handed(RoomEvents events, long time)
     {
         var moment = new CheckpointMoment(RoomId, new ResumePoint("c", "e"), time, time, 1);
-        var bytes = CheckpointCodec.Write(moment, events.Capture(CheckpointCodec.MostIds), new Counters())!.ToByteArray();
+        var bytes = CheckpointCodec.Write(moment, events.Capture(time, CheckpointCodec.MostIds), new Counters())!.ToByteArray();
         var record = CheckpointCodec.Read(bytes, out _)!;
         Assert.Equal(0, record.CutIds);
         return new RoomEvents(RoomId, new EventOptions(), CheckpointCodec.StateOf(record), record.Time);

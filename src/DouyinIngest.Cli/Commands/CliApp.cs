@@ -32,6 +32,9 @@ internal static class CliApp
             IngestCommand.Build(handlers),
             TopicsCommand.Build(handlers),
             SimulateCommand.Build(handlers),
+            VerifyCommand.Build(handlers),
+            DeadLettersCommand.Build(handlers),
+            FleetCommand.Build(handlers),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
         {

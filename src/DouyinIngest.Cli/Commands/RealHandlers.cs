@@ -1,8 +1,11 @@
+using DouyinIngest.Cli.DeadLetters;
 using DouyinIngest.Cli.Demo;
+using DouyinIngest.Cli.Fleet;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Service;
 using DouyinIngest.Cli.Simulation;
 using DouyinIngest.Cli.Topics;
+using DouyinIngest.Cli.Verify;
 using DouyinIngest.Cli.Watch;
 
 namespace DouyinIngest.Cli.Commands;
@@ -16,6 +19,10 @@ internal static class RealHandlers
         Watch = (settings, cancellationToken) => WatchRun.RunAsync(settings, terminal, cancellationToken),
         Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),
         Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
+        Verify = (settings, cancellationToken) => VerifyRun.RunAsync(settings, terminal, cancellationToken),
+        DeadLetters = (settings, cancellationToken) => DeadLettersRun.RunAsync(settings, terminal, cancellationToken),
+        Fleet = (settings, cancellationToken) => FleetRun.RunAsync(settings, terminal, cancellationToken),
+        RoomsStatus = (settings, cancellationToken) => RoomsStatusRun.RunAsync(settings, terminal, cancellationToken),
         Simulate = (settings, cancellationToken) => SimulateRun.RunAsync(settings, terminal, cancellationToken),
     };
 }

@@ -121,7 +121,7 @@ internal static class Reconciler
                 _wrongKinds++;
                 Note($"kind: {e.EventId} is {EventKinds.Word(e.Kind)} and stands as {EventKinds.Word(found.Kind)}");
             }
-            else if (e.Facts is { } facts && facts != found.Facts)
+            else if (e.Facts is { } facts && found.Facts != 0 && facts != found.Facts)
             {
                 _altered++;
                 Note($"altered: {EventKinds.Word(e.Kind)} {e.EventId} does not say what was true");

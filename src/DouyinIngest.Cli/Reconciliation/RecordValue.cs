@@ -11,26 +11,28 @@ internal static class RecordValue
     private const byte FirstOfProtobuf = (1 << 3) | 2;
 
     /// <summary>One record; null, and why, when it is no event.</summary>
-    public static ReadBackRecord? TryRead<TKey>(ConsumeResult<TKey, byte[]> result, out string why)
+    public static ReadBackRecord? TryRead<TKey>(ConsumeResult<TKey, byte[]> result, out string why) => TryRead(result.Message.Value, out why) is { } record
+        ? record with
+        {
+            Partition = result.Partition.Value,
+            AppendTime = result.Message.Timestamp.Type == TimestampType.NotAvailable
+                ? default
+                : DateTimeOffset.FromUnixTimeMilliseconds(result.Message.Timestamp.UnixTimestampMs),
+        }
+        : null;
+
+    /// <summary>One value; null, and why, when it is no event.</summary>
+    public static ReadBackRecord? TryRead(ReadOnlySpan<byte> value, out string why)
     {
         why = "";
         try
         {
-            ReadOnlySpan<byte> value = result.Message.Value;
-            if (value.IsEmpty)
+            if (!value.IsEmpty)
             {
-                why = "it has no value";
-                return null;
+                return value[0] == FirstOfProtobuf ? RecordProtobuf.Parse(value) : RecordJson.Parse(value);
             }
 
-            var record = value[0] == FirstOfProtobuf ? RecordProtobuf.Parse(value) : RecordJson.Parse(value);
-            return record with
-            {
-                Partition = result.Partition.Value,
-                AppendTime = result.Message.Timestamp.Type == TimestampType.NotAvailable
-                    ? default
-                    : DateTimeOffset.FromUnixTimeMilliseconds(result.Message.Timestamp.UnixTimestampMs),
-            };
+            why = "it has no value";
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException)
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Server;
 using DouyinIngest.Tests.Fakes;
@@ -19,6 +20,7 @@ public sealed partial class DocsTests
         var registry = Metrics.NewCustomRegistry();
         _ = new RoomsMetrics(registry);
         _ = new TopicsMetrics(registry);
+        _ = new StatusMetrics(registry);
         using var stream = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(stream, TestContext.Current.CancellationToken);
         var text = Encoding.UTF8.GetString(stream.ToArray());

@@ -34,6 +34,9 @@ internal static class CliApp
             RoomsCommand.Build(handlers),
             CredentialsCommand.Build(handlers),
             SimulateCommand.Build(handlers),
+            VerifyCommand.Build(handlers),
+            DeadLettersCommand.Build(handlers),
+            FleetCommand.Build(handlers),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
         {

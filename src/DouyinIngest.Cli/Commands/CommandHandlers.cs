@@ -1,3 +1,7 @@
+using DouyinIngest.Cli.DeadLetters;
+using DouyinIngest.Cli.Fleet;
+using DouyinIngest.Cli.Verify;
+
 namespace DouyinIngest.Cli.Commands;
 
 /// <summary>What the commands do once they are understood; tests put their own in place. Each gives the exit code.</summary>
@@ -16,4 +20,12 @@ internal sealed record CommandHandlers
     public required Func<CredentialsSettings, CancellationToken, Task<int>> Credentials { get; init; }
 
     public required Func<SimulateSettings, CancellationToken, Task<int>> Simulate { get; init; }
+
+    public required Func<VerifySettings, CancellationToken, Task<int>> Verify { get; init; }
+
+    public required Func<DeadLettersSettings, CancellationToken, Task<int>> DeadLetters { get; init; }
+
+    public required Func<FleetSettings, CancellationToken, Task<int>> Fleet { get; init; }
+
+    public required Func<RoomsStatusSettings, CancellationToken, Task<int>> RoomsStatus { get; init; }
 }

@@ -1,10 +1,13 @@
 using DouyinIngest.Cli.Credentials;
+using DouyinIngest.Cli.DeadLetters;
 using DouyinIngest.Cli.Demo;
+using DouyinIngest.Cli.Fleet;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Cli.Service;
 using DouyinIngest.Cli.Simulation;
 using DouyinIngest.Cli.Topics;
+using DouyinIngest.Cli.Verify;
 using DouyinIngest.Cli.Watch;
 
 namespace DouyinIngest.Cli.Commands;
@@ -20,6 +23,10 @@ internal static class RealHandlers
         Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
         Rooms = (settings, cancellationToken) => RoomsRun.RunAsync(settings, terminal, cancellationToken),
         Credentials = (settings, cancellationToken) => CredentialsRun.RunAsync(settings, terminal, cancellationToken),
+        Verify = (settings, cancellationToken) => VerifyRun.RunAsync(settings, terminal, cancellationToken),
+        DeadLetters = (settings, cancellationToken) => DeadLettersRun.RunAsync(settings, terminal, cancellationToken),
+        Fleet = (settings, cancellationToken) => FleetRun.RunAsync(settings, terminal, cancellationToken),
+        RoomsStatus = (settings, cancellationToken) => RoomsStatusRun.RunAsync(settings, terminal, cancellationToken),
         Simulate = (settings, cancellationToken) => SimulateRun.RunAsync(settings, terminal, cancellationToken),
     };
 }

@@ -18,6 +18,7 @@ internal static class RoomsCommand
         Some(handlers, RoomsAction.Pause, "Stops rooms until they are resumed; they keep their place in the list."),
         Some(handlers, RoomsAction.Resume, "Goes on with paused rooms; what happened meanwhile is a gap."),
         All(handlers, RoomsAction.List, "Shows every room: whether it has a place, waits for one, is paused or refused, and why."),
+        RoomsStatusCommand.Build(handlers),
         Import(handlers),
         All(handlers, RoomsAction.Export, "Writes every room as a line of JSON, as 'rooms import' reads them."),
     };

@@ -17,10 +17,13 @@ internal static class OracleRooms
         {
             yield return new OracleRoom(
                 roomId,
-                [.. oracle.Events(roomId).Select(e => new OracleEvent(e.Id, (EventKind)(int)e.Kind, e.Offered, Key(e)))],
+                [.. oracle.Events(roomId).Select(e => new OracleEvent(e.Id, (EventKind)(int)e.Kind, e.Offered, Key(e), Facts(e)))],
                 [.. oracle.Combos(roomId).Select(combo => new OracleCombo(Key(combo.UserId, combo.ToUserId, combo.GiftId, combo.GroupId), combo.Total))]);
         }
     }
+
+    private static int Facts(Simulator.Truth.OracleEvent e) =>
+        OracleFacts.Of((EventKind)(int)e.Kind, e.UserId, e.Facts.Content, e.Facts.Count, e.Facts.Gift?.GiftId ?? 0);
 
     private static string Key(Simulator.Truth.OracleEvent e) =>
         e.Facts.Gift is { } gift ? Key(e.UserId, gift.ToUserId, gift.GiftId, gift.GroupId) : "";

@@ -9,4 +9,5 @@ namespace DouyinIngest.Cli.Reconciliation;
 /// Whether whoever connected with the room's first connection, and missed nothing since, has been shown it: what was before that nobody could have received.
 /// </param>
 /// <param name="Combo">The key of the gift combo that it belongs to, in the oracle's own words; empty for everything but gifts.</param>
-internal readonly record struct OracleEvent(string EventId, EventKind Kind, bool Offered = true, string Combo = "");
+/// <param name="Facts">What it says, see <see cref="FactsHash"/>; null when that is not known.</param>
+internal readonly record struct OracleEvent(string EventId, EventKind Kind, bool Offered = true, string Combo = "", int? Facts = null);

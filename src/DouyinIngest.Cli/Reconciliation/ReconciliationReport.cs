@@ -25,10 +25,25 @@ internal sealed record ReconciliationReport
     /// <summary>Event ids on the topics that were never true and that the ingester does not call its own.</summary>
     public required long Phantoms { get; init; }
 
+    /// <summary>True events that stand on the topics under a second id, which no dedupe by id can find.</summary>
+    public long TwoIds { get; init; }
+
+    /// <summary>Events that do not say on the topics what was true.</summary>
+    public long Altered { get; init; }
+
+    /// <summary>Ids of which two records say different things.</summary>
+    public long Contradictions { get; init; }
+
+    /// <summary>Events that were read in one millisecond and stand in another order than they happened in.</summary>
+    public long Inverted { get; init; }
+
+    /// <summary>The rooms that lost something, and how many events.</summary>
+    public IReadOnlyDictionary<long, long> LostByRoom { get; init; } = new Dictionary<long, long>();
+
     /// <summary>Events that stand on the topic of another kind than theirs.</summary>
     public required long WrongKinds { get; init; }
 
-    /// <summary>Records of a room and kind that were received before the one in front of them.</summary>
+    /// <summary>Records of a room and kind that stand behind one of a later owner, or behind one of the same owner that was received later.</summary>
     public required long OutOfOrder { get; init; }
 
     /// <summary>Gift combos compared.</summary>
@@ -45,5 +60,5 @@ internal sealed record ReconciliationReport
     /// <summary>The first few findings, each a line for a person.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
-    public bool IsClean => Lost == 0 && Duplicates == 0 && Phantoms == 0 && WrongKinds == 0 && OutOfOrder == 0 && GiftTotalsEqual;
+    public bool IsClean => Lost == 0 && Duplicates == 0 && TwoIds == 0 && Altered == 0 && Phantoms == 0 && WrongKinds == 0 && OutOfOrder == 0 && GiftTotalsEqual;
 }

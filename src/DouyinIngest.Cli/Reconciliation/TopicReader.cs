@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Confluent.Kafka;
 
 namespace DouyinIngest.Cli.Reconciliation;
@@ -64,7 +63,7 @@ internal sealed class TopicReader : IAsyncDisposable
         var consumer = new ConsumerBuilder<Ignore, byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
         try
         {
-            var partitions = PartitionsOf(consumer, brokers, topics);
+            var partitions = TopicPartitions.Of(consumer.Handle, brokers, topics);
             var from = partitions.ConvertAll(partition => new TopicPartitionOffset(
                 partition,
                 fromNow ? consumer.QueryWatermarkOffsets(partition, Ask).High : consumer.QueryWatermarkOffsets(partition, Ask).Low));
@@ -107,24 +106,6 @@ internal sealed class TopicReader : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static List<TopicPartition> PartitionsOf(IConsumer<Ignore, byte[]> consumer, string brokers, IReadOnlyCollection<string> topics)
-    {
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        var partitions = new List<TopicPartition>();
-        foreach (var topic in topics)
-        {
-            var metadata = admin.GetMetadata(topic, Ask).Topics.Find(found => string.Equals(found.Topic, topic, StringComparison.Ordinal));
-            if (metadata is null || metadata.Error.IsError || metadata.Partitions.Count == 0)
-            {
-                throw new TopicReaderException($"topic {topic} is not on {brokers}: make it with 'topics create --brokers {brokers}'");
-            }
-
-            partitions.AddRange(metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId)));
-        }
-
-        return partitions;
-    }
-
     private void Read()
     {
         try
@@ -150,16 +131,13 @@ internal sealed class TopicReader : IAsyncDisposable
     private void Take(ConsumeResult<Ignore, byte[]> result)
     {
         _position[result.TopicPartition] = result.Offset.Value + 1;
-        try
+        if (RecordValue.TryRead(result, out var why) is not { } record)
         {
-            var record = RecordJson.Parse(result.Message.Value);
-            Records.Add(record);
-            _onRecord(record);
+            throw new TopicReaderException($"the record at {result.TopicPartitionOffset} is no event: {why}");
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
-        {
-            throw new TopicReaderException($"the record at {result.TopicPartitionOffset} is no event: {e.Message}", e);
-        }
+
+        Records.Add(record);
+        _onRecord(record);
     }
 
     private void SeeWhetherEnded()

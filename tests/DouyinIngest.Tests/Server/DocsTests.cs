@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using DouyinIngest.Pipeline.Control;
+using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Server;
 using DouyinIngest.Tests.Fakes;
@@ -21,6 +23,8 @@ public sealed partial class DocsTests
         _ = new RoomsMetrics(registry);
         _ = new TopicsMetrics(registry);
         _ = new ControlMetrics(registry);
+        _ = new StatusMetrics(registry);
+        _ = new FleetMetrics(registry);
         using var stream = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(stream, TestContext.Current.CancellationToken);
         var text = Encoding.UTF8.GetString(stream.ToArray());

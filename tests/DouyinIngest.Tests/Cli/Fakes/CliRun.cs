@@ -27,7 +27,10 @@ internal sealed class CliRun
         return await CliApp.RunAsync(
             args,
             new Terminal(TextReader.Null, output, error, isInteractive: false, TimeProvider.System),
-            new CommandHandlers { Demo = Take, Watch = Take, Ingest = Take, Topics = Take, Rooms = Take, Credentials = Take, Simulate = Take },
+            new CommandHandlers
+            {
+                Demo = Take, Watch = Take, Ingest = Take, Topics = Take, Rooms = Take, Credentials = Take, Simulate = Take, Verify = Take, DeadLetters = Take, Fleet = Take, RoomsStatus = Take,
+            },
             TestContext.Current.CancellationToken);
     }
 

@@ -86,7 +86,7 @@ internal sealed partial class FleetCoordinator
         var room = new FleetRoom(seat.Reading.Partition, AssignmentOf(start.LiveId), gate, start.From, _parts.Instance, _writer.TryWrite);
         _rooms.Add(start.LiveId, room);
         _parts.Metrics.TookOver(Now - seat.ClaimedAt);
-        _parts.Rooms.Start(room.Assignment, new RoomPlace(new RoomFleet(start.LiveId, room, gate, _parts.Gaps), start.From));
+        _parts.Rooms.Start(room.Assignment, new RoomPlace(gate, room, start.From));
     }
 
     // A room that the table does not know any more is closed by the next wish.
@@ -141,7 +141,7 @@ internal sealed partial class FleetCoordinator
         // Stopped to be started anew: as it is wanted now, from where it got to.
         room.IsStopping = false;
         room.Assignment = AssignmentOf(stopped.LiveId);
-        _parts.Rooms.Start(room.Assignment, new RoomPlace(new RoomFleet(stopped.LiveId, room, room.Gate, _parts.Gaps), final));
+        _parts.Rooms.Start(room.Assignment, new RoomPlace(room.Gate, room, final));
     }
 
     /// <summary>Rooms that are wanted otherwise than they run (labels, kinds, a pinned broadcast) are stopped and started anew.</summary>

@@ -171,6 +171,7 @@ internal sealed partial class FleetCoordinator
         if (Now >= _nextWish)
         {
             Wish();
+            TellStatus();
             _parts.Metrics.Stands(_member.IsMember, _seats.Values.Count(seat => seat.Ownership.IsOwner), _seats.Count, _writer.Waiting);
         }
     }

@@ -152,28 +152,35 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves, waits for successors as long as there is time, closes what is left, and sees it written.</summary>
+    /// <summary>Leaves, waits for successors as long as there is time, closes what is left, and sees it written. Ends within the drain's deadline.</summary>
     private async Task DrainAsync(Task loop)
     {
         var drain = _parts.Drain;
-        using var late = new CancellationTokenSource(drain.Deadline - RoomRunner.FleetSettle - drain.Flush, _time);
+        using var late = new CancellationTokenSource(Positive(drain.Deadline - RoomRunner.FleetSettle - drain.Flush), _time);
+        using var over = new CancellationTokenSource(Positive(drain.Deadline - drain.Flush), _time);
         Post(new FleetMessage.Leave());
-        var others = await _parts.Group.HasOthersAsync(_parts.Instance.Id);
+        var others = _parts.Group.HasOthersAsync(_parts.Instance.Id);
         await _member.LeaveAsync();
-        if (others)
+        if (await others)
         {
             Log.WaitingForSuccessors(_logger, _parts.Rooms.Count);
-            await Task.WhenAny(_handedOver.Task, loop, Task.Delay(Timeout.InfiniteTimeSpan, _time, late.Token));
+            await Task.WhenAny(_handedOver.Task, loop, Until(late));
         }
 
         Post(new FleetMessage.CloseAll());
-        using var closed = new CancellationTokenSource(RoomRunner.FleetSettle + drain.Flush, _time);
-        await Task.WhenAny(_handedOver.Task, loop, Task.Delay(Timeout.InfiniteTimeSpan, _time, closed.Token));
-        if (!await _writer.FlushAsync(drain.Flush))
+        await Task.WhenAny(_handedOver.Task, loop, Until(over));
+        if (!await _writer.FlushAsync(drain.Flush / 2))
         {
             Log.NotWritten(_logger, _writer.Waiting);
         }
+
+        // What could not be handed over is stopped all the same; nothing of it is written any more.
+        await _parts.Rooms.StopAllAsync().WaitAsync(drain.Flush / 2, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+
+    private Task Until(CancellationTokenSource when) => Task.Delay(Timeout.InfiniteTimeSpan, _time, when.Token);
 
     private async Task LoopAsync(CancellationToken stoppingToken)
     {

@@ -1,5 +1,6 @@
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class FleetParts(
     FleetInstance instance,
     FleetMetrics metrics,
     GroupLook group,
+    IStatusSink status,
     IOptions<FleetOptions> options,
     IOptions<KafkaOptions> kafka,
     IOptions<DrainOptions> drain,
@@ -29,7 +31,7 @@ internal sealed class FleetParts(
 
     public GroupLook Group { get; } = group;
 
-    public IGapListener? Gaps { get; init; }
+    public IStatusSink Status { get; } = status;
 
     public FleetOptions Options { get; } = options.Value;
 

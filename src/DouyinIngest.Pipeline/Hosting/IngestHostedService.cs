@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +26,7 @@ internal sealed partial class IngestHostedService(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         collection.Start();
-        await topics.RunAsync(fleet: false, cancellationToken);
+        await topics.RunAsync(fleet: runner is FleetCoordinator, cancellationToken);
         health.TopicsChecked();
         await base.StartAsync(cancellationToken);
     }

@@ -2,6 +2,7 @@ using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
@@ -95,6 +96,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TopicsMetrics>();
         services.TryAddSingleton(s => new KafkaEventSink(
             s.Options<KafkaOptions>(), s.GetRequiredService<TopicsMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<KafkaEventSink>>()));
+        services.TryAddSingleton(s => FleetInstance.New(s.Options<FleetOptions>().Pod));
+        services.TryAddSingleton<StatusMetrics>();
+        services.TryAddSingleton<IStatusSink>(s => new StatusPublisher(
+            s.Options<KafkaOptions>(), s.GetRequiredService<FleetInstance>().Id, s.GetRequiredService<StatusMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StatusPublisher>>()));
         services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>()));
         services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<KafkaEventSink>());
         return services;
@@ -131,7 +136,6 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddFleet(this IServiceCollection services)
     {
         services.AddSettings<FleetOptions>(FleetOptions.SectionName).AddSingleton<IValidateOptions<FleetOptions>, FleetFieldsValidator>();
-        services.TryAddSingleton(s => FleetInstance.New(s.Options<FleetOptions>().Pod));
         services.TryAddSingleton<ControlMetrics>();
         services.TryAddSingleton(s => new ControlReader(
             s.Options<KafkaOptions>(), s.GetRequiredService<ControlMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ControlReader>>()));

@@ -17,6 +17,9 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
 
     public RoomState State { get; private set; }
 
+    /// <summary>Called with the state before and the one now.</summary>
+    public Action<RoomState, RoomState>? Moved { get; set; }
+
     /// <summary>Since when it is in this state.</summary>
     public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
 
@@ -72,8 +75,10 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
     {
         if (State != state)
         {
+            var before = State;
             State = state;
             Since = time.GetUtcNow();
+            Moved?.Invoke(before, state);
         }
     }
 

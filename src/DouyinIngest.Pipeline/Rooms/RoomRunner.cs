@@ -25,6 +25,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private readonly ILogger _logger = services.Loggers.CreateLogger(RoomLog.Category);
     private readonly bool _pinned = assignment.RoomId != 0;
     private readonly DrainOptions _drain = place is null ? services.Drain : new DrainOptions { Deadline = services.Drain.Deadline, Settle = FleetSettle, Flush = services.Drain.Flush };
+    private readonly RoomReports? _reports = services.Status is { } status ? new RoomReports(status, place?.Gate) : null;
+    private RoomFleet? _fleet;
     private RoomCheckpoint? _from = place?.From;
     private Broadcast? _broadcast;
     private ISessionConnector? _connector;
@@ -54,6 +56,12 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     {
         var faults = 0;
         _counters.CarryOn(_from?.Counters);
+        _fleet = place is null && _reports is null ? null : new RoomFleet(Assignment.LiveId, place?.Checkpoints, place?.Gate, _reports);
+        if (_reports is { } reports)
+        {
+            _counters.Moved = (before, now) => reports.StateChanged(Assignment.LiveId, _broadcast?.Room.RoomId ?? 0, before, now, now == RoomState.Streaming ? null : Refusal(_connection));
+        }
+
         while (true)
         {
             try
@@ -247,7 +255,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             Begin(result.Card!.RoomId);
         }
 
-        if (place?.Fleet.Gate is not { IsOpen: false } && result.Card is { } told && told.RoomId == _broadcast?.Room.RoomId)
+        if (place?.Gate is not { IsOpen: false } && result.Card is { } told && told.RoomId == _broadcast?.Room.RoomId)
         {
             _title = told.Title;
             RoomLog.LookedUp(_logger, Assignment.LiveId, told.Status);
@@ -291,7 +299,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             return;
         }
 
-        var key = RoomKey.Of(_pinned && IsRoomId(Assignment) ? "" : Assignment.LiveId, roomId, Assignment.Labels);
+        var key = RoomKey.Of(_pinned && IsRoomId(Assignment) ? "" : Assignment.LiveId, roomId, Assignment.Labels, place?.Gate.Epoch ?? 0);
         _broadcast = Broadcast.From(
             _from,
             key,
@@ -299,7 +307,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             services.Budget.OfRoom(services.Ingest.InFlightBytesPerRoom),
             _counters,
             services.Time,
-            place?.Fleet,
+            _fleet,
             Assignment.Kinds);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);

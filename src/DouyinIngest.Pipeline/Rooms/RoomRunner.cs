@@ -322,9 +322,15 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         {
             var cards = _cards;
             _broadcast = null;
-            _from = null;
+
+            // In a fleet a checkpoint may be made of what comes next: only what is confirmed can be the beginning.
+            _from = place is null ? null : old.Watermark.Confirmed;
             Begin(old.Room.RoomId);
-            _broadcast!.Watermark.StartAt(old.Watermark.ResumeAfterFault);
+            if (place is null)
+            {
+                _broadcast!.Watermark.StartAt(old.Watermark.ResumeAfterFault);
+            }
+
             _cards = cards;
         }
     }

@@ -19,12 +19,13 @@ internal static class CredentialsCommand
         var name = new Argument<string>("name") { Description = "The credential, as rooms name it; 'default' is that of rooms that name none." };
         name.Validators.Add(result =>
         {
-            if (!CredentialsValue.IsName(result.Tokens[0].Value))
+            if (result.Tokens is [var token] && !CredentialsValue.IsName(token.Value))
             {
-                result.AddError($"'{result.Tokens[0].Value}' is no name of a credential: 1 to 64 letters, digits, '.', '-' and '_'.");
+                result.AddError($"'{token.Value}' is no name of a credential: 1 to 64 letters, digits, '.', '-' and '_'.");
             }
         });
         var limit = CommonOptions.Number("--limit", "Rooms that the upstream grants it; 0: no limit.", 0, 0, CredentialsValue.MaxLimit);
+        limit.DefaultValueFactory = null;
         limit.Required = true;
         var reserve = CommonOptions.Number("--reserve", "How many of them stay free for handovers; at least the number of instances.", 0, 0, CredentialsValue.MaxLimit);
         var brokers = CommonOptions.Brokers("The Kafka in question.");

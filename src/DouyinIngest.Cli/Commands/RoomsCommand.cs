@@ -31,17 +31,17 @@ internal static class RoomsCommand
         var credential = new Option<string?>("--credential") { Description = "The app credential; without it the emptiest one.", HelpName = "NAME" };
         credential.Validators.Add(result =>
         {
-            if (!CredentialsValue.IsName(result.Tokens[0].Value))
+            if (result.Tokens is [var token] && !CredentialsValue.IsName(token.Value))
             {
-                result.AddError($"--credential is '{result.Tokens[0].Value}'; it must be 1 to 64 letters, digits, '.', '-' and '_'.");
+                result.AddError($"--credential is '{token.Value}'; it must be 1 to 64 letters, digits, '.', '-' and '_'.");
             }
         });
         var labels = Labels();
         var kinds = new Option<string[]>("--kinds") { Description = "Publish only these kinds of events.", HelpName = "chat,gift,…", DefaultValueFactory = _ => [] };
-        kinds.CustomParser = result => [.. CommonOptions.List(result.Tokens[0].Value)];
+        kinds.CustomParser = result => [.. result.Tokens.SelectMany(token => CommonOptions.List(token.Value))];
         kinds.Validators.Add(result =>
         {
-            foreach (var kind in CommonOptions.List(result.Tokens[0].Value).Where(kind => KindOf(kind) is null))
+            foreach (var kind in result.Tokens.SelectMany(token => CommonOptions.List(token.Value)).Where(kind => KindOf(kind) is null))
             {
                 result.AddError($"--kinds has '{kind}'; there are chat, gift, like, enter, follow, share and room.");
             }

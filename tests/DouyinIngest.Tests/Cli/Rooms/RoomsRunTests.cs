@@ -13,6 +13,8 @@ namespace DouyinIngest.Tests.Cli.Rooms;
 /// <summary>The commands on an embedded Kafka: what one writes the next one reads.</summary>
 public sealed class RoomsRunTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly EmbeddedKafka _kafka = new();
     private readonly StringWriter _out = new(CultureInfo.InvariantCulture);
     private readonly StringWriter _error = new(CultureInfo.InvariantCulture);
@@ -24,7 +26,7 @@ public sealed class RoomsRunTests : IDisposable
         _error.Dispose();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Commands_OneAfterTheOther_SeeEachOther()
     {
         _kafka.CreateTopic(ControlRig.Topic, 1);
@@ -51,7 +53,7 @@ public sealed class RoomsRunTests : IDisposable
         Assert.Equal("default           limit 3, reserve 1: 2 rooms wanted, 2 admitted, 0 pending", _out.ToString().Trim());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Import_ThousandsOfRooms_AreWrittenAndExportedAgain()
     {
         _kafka.CreateTopic(ControlRig.Topic, 1);
@@ -69,7 +71,7 @@ public sealed class RoomsRunTests : IDisposable
         Assert.StartsWith("0 records written", _out.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Import_FileWithMistakes_IsRefusedAsAWholeBeforeKafkaIsAsked()
     {
         var e = await Assert.ThrowsAsync<CliException>(() => RunAsync(
@@ -80,7 +82,7 @@ public sealed class RoomsRunTests : IDisposable
         Assert.Contains("line 4: it is not JSON", _error.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Export_RefusedRecords_AreNamedAndFail()
     {
         _kafka.CreateTopic(ControlRig.Topic, 1);
@@ -90,14 +92,14 @@ public sealed class RoomsRunTests : IDisposable
         Assert.Contains("not exported: the record of key '2', offset 1", _error.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Run_TopicMissing_NamesTheCommand()
     {
         var e = await Assert.ThrowsAsync<CliException>(() => Run(RoomsAction.List));
         Assert.Contains("topics create", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Run_TopicOfTwoPartitions_IsRefused()
     {
         _kafka.CreateTopic(ControlRig.Topic, 2);
@@ -115,9 +117,10 @@ public sealed class RoomsRunTests : IDisposable
         => RunAsync(new RoomsSettings { Action = action, Brokers = _kafka.BootstrapServers, Rooms = rooms }, TextReader.Null);
 
     private Task<int> Credentials(string? name, int limit, int reserve) => CredentialsRun.RunAsync(
-        new CredentialsSettings { Brokers = _kafka.BootstrapServers, Name = name, Limit = limit, Reserve = reserve }, Terminal(TextReader.Null), TestContext.Current.CancellationToken);
+        new CredentialsSettings { Brokers = _kafka.BootstrapServers, Name = name, Limit = limit, Reserve = reserve }, Terminal(TextReader.Null), TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-    private Task<int> RunAsync(RoomsSettings settings, TextReader input) => RoomsRun.RunAsync(settings, Terminal(input), TestContext.Current.CancellationToken);
+    private Task<int> RunAsync(RoomsSettings settings, TextReader input) => RoomsRun.RunAsync(settings, Terminal(input), TestContext.Current.CancellationToken)
+        .WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     private Terminal Terminal(TextReader input) => new(input, _out, _error, isInteractive: false, TimeProvider.System);
 }

@@ -177,7 +177,7 @@ public sealed class ControlParserTests
     {
         string[] keys = [.. new byte[][] { [0xff], [0xfe], [0x1b, (byte)'['], [(byte)'?', (byte)'['] }.Select(key => Refused(ControlParser.Parse(key, "{}"u8.ToArray(), 0)).Key)];
         Assert.Equal(4, keys.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(keys, key => Assert.False(key.Any(char.IsControl)));
+        Assert.All(keys, key => Assert.DoesNotContain(key, char.IsControl));
     }
 
     [Theory]

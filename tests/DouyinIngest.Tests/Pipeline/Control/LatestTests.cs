@@ -29,7 +29,10 @@ public sealed class LatestTests
         Assert.True(await watch.MoveNextAsync().Soon());
         Assert.Equal("c", watch.Current);
         Assert.Equal("c", _latest.Value);
-        Assert.False(watch.MoveNextAsync().AsTask().IsCompleted);
+        var next = watch.MoveNextAsync().AsTask();
+        Assert.False(next.IsCompleted);
+        _latest.Set("d");
+        Assert.True(await next.Soon());
     }
 
     [Fact]

@@ -144,6 +144,15 @@ public class RoomWishTests
     }
 
     [Fact]
+    public void Unassigned_RoomRuns_GoesOn()
+    {
+        var rig = OwnershipRig.Running("1001");
+
+        Assert.Empty(rig.Do(o => o.Unassigned(rig.Now)));
+        Assert.Equal(RoomPhase.Running, rig.Phase("1001"));
+    }
+
+    [Fact]
     public void Tombstone_OfAnotherOwner_ForgetsOurOwnFinal()
     {
         var rig = OwnershipRig.Running("1001");

@@ -22,6 +22,7 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
     private string? _claimer;
     private EndQuestion? _gate;
     private EndQuestion? _claimQuestion;
+    private EndQuestion? _dueQuestion;
     private Takeover? _takeover;
 
     /// <summary>Our answer to the claim that superseded us, while more rooms may have to be added to it.</summary>
@@ -343,7 +344,7 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
 
     private void Decide(TimeSpan now)
     {
-        NextDue = null;
+        (NextDue, _dueQuestion) = (null, null);
         if (!IsCaughtUp)
         {
             return;
@@ -475,7 +476,8 @@ internal sealed class PartitionOwnership(string instance, OwnershipTimings timin
         }
     }
 
-    private EndQuestion? Due(TimeSpan deadline, TimeSpan now) => IsPast(deadline, now) ? Ask() : null;
+    /// <summary>One question for everything that falls due at once.</summary>
+    private EndQuestion? Due(TimeSpan deadline, TimeSpan now) => IsPast(deadline, now) ? _dueQuestion ??= Ask() : null;
 
     private bool IsPast(TimeSpan time, TimeSpan now)
     {

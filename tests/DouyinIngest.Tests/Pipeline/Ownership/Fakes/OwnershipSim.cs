@@ -302,7 +302,14 @@ internal sealed class OwnershipSim
         _left = _left with { Compactions = _left.Compactions - 1 };
         var below = _pods.Where(pod => pod.IsUp && !pod.Ownership.IsIdle).Select(pod => pod.Position).Append(_log.End).Min();
         Note(() => $"compaction below {below}");
-        _log.Compact(below);
+        if (_plan.Expiry)
+        {
+            _log.Expire(below);
+        }
+        else
+        {
+            _log.Compact(below);
+        }
     }
 
     private void ChangeTable()
@@ -364,7 +371,7 @@ internal sealed class OwnershipSim
         Note(() => $"it is {_now}");
         foreach (var pod in _pods.Where(pod => pod.IsUp))
         {
-            Act(pod, "ticks", o => o.Tick(_now));
+            Act(pod, "ticks", o => o.Tick(_now), isTick: true);
         }
     }
 
@@ -443,7 +450,9 @@ internal sealed class OwnershipSim
         _dual |= others.Any();
         Check("S4", _faulty || !_dual, $"{id} starts on {pod.Instance} and still runs");
         Check("S4", !pod.Rooms.ContainsKey(id), $"{id} starts twice on {pod.Instance}");
-        Check("S7", _dual || _removed.Contains(id) || cursor >= _log.NewestCursor(id, pod.Position), $"{id} starts at {cursor}");
+        var newest = _log.Newest(id, pod.Position);
+        var isBehind = cursor < SimRoom.CursorOf(newest) && !(start.From?.Epoch > newest?.Epoch);
+        Check("S7", _dual || _removed.Contains(id) || !isBehind, $"{id} starts at {cursor}");
         pod.Rooms[id] = new(id, cursor) { Epoch = start.Epoch };
     }
 
@@ -464,11 +473,12 @@ internal sealed class OwnershipSim
         }
     }
 
-    private void Act(SimPod pod, string what, Action<PartitionOwnership> action) => Tell(pod, what, () =>
+    private void Act(SimPod pod, string what, Action<PartitionOwnership> action, bool isTick = false) => Tell(pod, what, () =>
     {
         action(pod.Ownership);
         foreach (var todo in pod.Ownership.TakeActions())
         {
+            Check("S5", !(isTick && _plan.IsCalm && todo is AskEnd), $"{pod.Instance} waits in vain for a pod that is there");
             Note(() => $"  {pod.Instance}: {todo}");
             Do(pod, todo);
         }

@@ -32,8 +32,17 @@ internal sealed class SimLog
     public bool IsCovered(long epoch, int below, string instance) =>
         _records.Take(below).Any(entry => entry.Record is ClaimRecord claim && claim.Offset > epoch && claim.Instance != instance);
 
-    /// <summary>Cursor of the record of highest epoch, the later one on a tie, compacted away or not.</summary>
-    public int NewestCursor(string liveId, int below)
+    /// <summary>Everything below an offset has become too old.</summary>
+    public void Expire(int below)
+    {
+        for (var i = 0; i < below; i++)
+        {
+            _records[i] = _records[i] with { Gone = true };
+        }
+    }
+
+    /// <summary>The record of highest epoch, the later one on a tie, compacted away or not.</summary>
+    public RoomCheckpoint? Newest(string liveId, int below)
     {
         RoomCheckpoint? newest = null;
         foreach (var (_, record, _) in _records.Take(below))
@@ -44,6 +53,6 @@ internal sealed class SimLog
             }
         }
 
-        return SimRoom.CursorOf(newest);
+        return newest;
     }
 }

@@ -3,7 +3,7 @@ namespace DouyinIngest.Tests.Pipeline.Ownership.Fakes;
 /// <summary>Many runs of every plan, made once for all properties.</summary>
 public sealed class SimRuns
 {
-    private const int Seeds = 200;
+    private const int Seeds = 150;
 
     public SimRuns()
     {

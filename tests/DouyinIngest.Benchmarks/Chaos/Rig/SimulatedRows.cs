@@ -13,7 +13,7 @@ internal sealed record SimulatedAttempt(long Time, bool Accepted);
 internal sealed record SimulatedTruthRoom(string Room, IReadOnlyList<SimulatedEvent> Events, IReadOnlyList<SimulatedCombo> Combos);
 
 /// <summary>One true event.</summary>
-internal sealed record SimulatedEvent(string Id, string Kind, long Time, bool Offered, string UserId, SimulatedGift? Gift);
+internal sealed record SimulatedEvent(string Id, string Kind, long Time, bool Offered, bool Repeated, string UserId, SimulatedGift? Gift);
 
 /// <summary>The key of a gift combo.</summary>
 internal sealed record SimulatedGift(long ToUserId, long GiftId, long GroupId);

@@ -74,8 +74,6 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     public Task<SimulatedTruthRoom> TruthAsync(string roomId) => GetAsync<SimulatedTruthRoom>($"/sim/oracle?room={roomId}");
 
-    public Task<Dictionary<string, List<SimulatedAttempt>>> AttemptsAsync() => GetAsync<Dictionary<string, List<SimulatedAttempt>>>("/sim/attempts");
-
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

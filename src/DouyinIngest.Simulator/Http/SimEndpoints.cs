@@ -13,6 +13,7 @@ internal static class SimEndpoints
         app.MapGet("/sim/rooms", () => Answers.Of(host.Rooms.Select(RoomRow.Of).ToList()));
         app.MapGet("/sim/oracle", (string? room) => Oracle(host, room));
         app.MapGet("/sim/report", () => Answers.Of(SimulatorReport.Of(host)));
+        app.MapGet("/sim/open", () => Answers.Of(new { Open = host.Counters.Open.Now }));
         app.MapGet("/sim/faults", () => Answers.Of(host.FaultCounts));
         app.MapPost("/sim/faults", async (HttpRequest request) =>
         {
@@ -100,10 +101,10 @@ internal static class SimEndpoints
     }
 
     private sealed record EventRow(
-        string Id, string Kind, string Method, long Time, bool Offered, string UserId, string? Content, long Variant, long Count, long Total, GiftFacts? Gift)
+        string Id, string Kind, string Method, long Time, bool Offered, bool Repeated, string UserId, string? Content, long Variant, long Count, long Total, GiftFacts? Gift)
     {
         public static EventRow Of(OracleEvent e) => new(
-            e.Id, OracleCounts.Name(e.Kind), e.Method, e.Time, e.Offered, e.UserId.ToString(CultureInfo.InvariantCulture),
+            e.Id, OracleCounts.Name(e.Kind), e.Method, e.Time, e.Offered, e.Repeated, e.UserId.ToString(CultureInfo.InvariantCulture),
             e.Facts.Content, e.Facts.Variant, e.Facts.Count, e.Facts.Total, e.Facts.Gift);
     }
 

@@ -12,6 +12,9 @@ internal sealed record OracleEvent(string Id, long RoomId, string Method, long P
     /// <summary>When it was emitted, milliseconds.</summary>
     public long Time { get; init; }
 
+    /// <summary>It stands in the stream a second time, further on: whoever missed the first gets it there.</summary>
+    public bool Repeated { get; init; }
+
     /// <summary>The kind.</summary>
     public OracleKind Kind => Facts.Kind;
 

@@ -85,7 +85,7 @@ internal sealed class RoomTruth(long roomId)
         var all = new List<OracleEvent>(_events.Count);
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
         {
-            all.Add(new OracleEvent(Id(entry), roomId, entry.Method, entry.Position, IsOffered(entry), entry.Facts) { Time = entry.Time });
+            all.Add(new OracleEvent(Id(entry), roomId, entry.Method, entry.Position, IsOffered(entry), entry.Facts) { Time = entry.Time, Repeated = entry.Last != entry.Position });
         }
 
         return all;

@@ -33,7 +33,7 @@ internal static class ChaosBars
             .Require(checkedEvents.WrongKinds == 0, () => $"{checkedEvents.WrongKinds} events on the topic of another kind: {findings}")
             .Require(figures.Recovery != TimeSpan.MaxValue, () => "a room never came back")
             .Require(outcome.Upstream.WrongAcks == 0, () => $"{outcome.Upstream.WrongAcks} acks for nothing that was sent");
-        foreach (var pod in outcome.Pods.Where(p => !p.Killed))
+        foreach (var pod in outcome.Pods.Where(p => !p.Killed || p.Ended is not null))
         {
             outcome.Require(pod.Ended is { ExitCode: 0 }, () => $"pod {pod.Place.Number} ended with {pod.Ended?.ExitCode}: {pod.Tail()}");
         }

@@ -135,7 +135,7 @@ internal sealed class ChaosRig : IAsyncDisposable
     {
         var open = 0;
         await Eventually.IsTrueAsync(
-            async () => (open = (await Simulator.FiguresAsync()).OpenSockets) == rooms,
+            async () => (open = await Simulator.OpenAsync()) == rooms,
             deadline,
             () => string.Create(CultureInfo.InvariantCulture, $"{rooms} sockets, {open} are open; {string.Join('\n', Running.Select(p => p.Tail()))}")).WaitAsync(cancellationToken);
     }

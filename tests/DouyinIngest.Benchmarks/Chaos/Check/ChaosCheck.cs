@@ -47,7 +47,7 @@ internal static class ChaosCheck
     private static TimeSpan At(TimeSpan[] sorted, double share) => sorted.Length == 0 ? TimeSpan.Zero : sorted[(int)Math.Ceiling((sorted.Length - 1) * share)];
 
     private static TrueEvent Event(SimulatedEvent e, HashSet<string> gaps)
-        => new(EventKey.Of(e.Id), EventKinds.Parse(e.Kind)!.Value, e.Time, e.Offered && !gaps.Contains(e.Id));
+        => new(EventKey.Of(e.Id), EventKinds.Parse(e.Kind)!.Value, e.Time, e.Offered && !gaps.Contains(e.Id), e.Repeated);
 
     private static OracleRoom Oracle(long roomId, SimulatedTruthRoom room, HashSet<string> gaps)
     {

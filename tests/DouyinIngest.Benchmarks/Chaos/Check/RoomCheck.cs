@@ -45,7 +45,10 @@ internal static class RoomCheck
         var place = new Dictionary<UInt128, int>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {
-            place[events[i].Key] = i;
+            if (!events[i].Repeated)
+            {
+                place[events[i].Key] = i;
+            }
         }
 
         var disorder = 0L;

@@ -30,7 +30,7 @@ internal static class PodArguments
         $"--Kafka:CheckpointTopic={topics.Checkpoints}",
         string.Create(CultureInfo.InvariantCulture, $"--Kafka:CheckpointPartitions={ChaosTopics.CheckpointPartitions}"),
         $"--Fleet:Group={topics.Prefix}",
-        string.Create(CultureInfo.InvariantCulture, $"--Fleet:Instance=pod-{place.Number}"),
+        string.Create(CultureInfo.InvariantCulture, $"--Fleet:Pod=pod-{place.Number}"),
     ];
 
     private static Uri SocketUrl(ChaosSettings settings, Uri upstream) => new UriBuilder(upstream)

@@ -10,17 +10,11 @@ internal sealed class SimulatorFigures(JsonElement report)
     /// <summary>Events that somebody who missed nothing has been sent.</summary>
     public long Offered => report.GetProperty("oracle").GetProperty("offered").GetInt64();
 
-    public int OpenSockets => (int)Socket("open", "now");
-
     public long Resumes => Socket("resumes");
-
-    public long Redelivered => Socket("redelivered");
 
     public long Replayed => Socket("replayedMessages");
 
     public long WrongAcks => Socket("wrongAcks");
-
-    public long GapEvents => report.GetProperty("gaps").GetProperty("events").GetInt64();
 
     public long Attempts => Connect("attempts");
 

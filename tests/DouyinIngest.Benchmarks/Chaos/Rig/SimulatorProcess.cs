@@ -62,6 +62,9 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     public async Task<SimulatorFigures> FiguresAsync() => new((await GetAsync<JsonDocument>("/sim/report")).RootElement);
 
+    /// <summary>Sockets that are open now; cheap to ask for often.</summary>
+    public async Task<int> OpenAsync() => (await GetAsync<JsonDocument>("/sim/open")).RootElement.GetProperty("open").GetInt32();
+
     public Task<List<SimulatedRoomRow>> RoomsAsync() => GetAsync<List<SimulatedRoomRow>>("/sim/rooms");
 
     public Task<List<SimulatedGap>> GapsAsync() => GetAsync<List<SimulatedGap>>("/sim/gaps");
@@ -70,8 +73,6 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
         => [.. (await GetAsync<JsonDocument>("/sim/oracle")).RootElement.GetProperty("rooms").EnumerateArray().Select(id => id.GetString()!)];
 
     public Task<SimulatedTruthRoom> TruthAsync(string roomId) => GetAsync<SimulatedTruthRoom>($"/sim/oracle?room={roomId}");
-
-    public Task<Dictionary<string, List<SimulatedAttempt>>> AttemptsAsync() => GetAsync<Dictionary<string, List<SimulatedAttempt>>>("/sim/attempts");
 
     public async ValueTask DisposeAsync()
     {

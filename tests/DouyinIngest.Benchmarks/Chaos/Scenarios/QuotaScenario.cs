@@ -39,7 +39,7 @@ internal sealed class QuotaScenario : ChaosScenario
     public override async Task PrepareAsync(ChaosRig rig)
     {
         var limit = rig.Settings.Rooms - 20;
-        await rig.Control!.WriteAsync([("_credentials", string.Create(CultureInfo.InvariantCulture, $"{{\"reserve\":{Reserve},\"credentials\":{{\"default\":{{\"limit\":{limit}}}}}}}"))]);
+        await rig.Control!.WriteAsync([("_credentials", string.Create(CultureInfo.InvariantCulture, $"{{\"credentials\":{{\"default\":{{\"limit\":{limit},\"reserve\":{Reserve}}}}}}}"))]);
     }
 
     public override Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken)

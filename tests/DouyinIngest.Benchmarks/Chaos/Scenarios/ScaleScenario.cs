@@ -29,7 +29,7 @@ internal sealed class ScaleScenario : ChaosScenario
     public override async Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken)
     {
         await rig.UntilFollowedAsync(rig.LiveIds.Count, TimeSpan.FromSeconds(30), cancellationToken);
-        rig.Notes["openSockets"] = (await rig.Simulator.FiguresAsync()).OpenSockets;
+        rig.Notes["openSockets"] = await rig.Simulator.OpenAsync();
     }
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)

@@ -37,13 +37,14 @@ internal sealed partial class FleetCoordinator
                 _parts.Metrics.Claimed();
                 seat.ClaimedAt = Now;
                 Log.Claiming(_logger, partition);
-                Write(partition, PartitionRecords.OwnerKey, new OwnerClaim
+                var claim = new OwnerClaim
                 {
                     Instance = _parts.Instance.Id,
                     Pod = _parts.Instance.Pod,
                     Time = _time.GetUtcNow().ToUnixTimeMilliseconds(),
                     ManagementAddress = _parts.Options.ManagementAddress,
-                });
+                };
+                Write(partition, PartitionRecords.OwnerKey, claim, () => Post(new FleetMessage.ClaimWritten(seat.Reading)));
                 break;
             case WriteLingering(var answer):
                 Write(partition, PartitionRecords.LingeringKey(_parts.Instance.Id), answer);
@@ -72,18 +73,18 @@ internal sealed partial class FleetCoordinator
         }
     }
 
-    private void Write(int partition, string key, IMessage? value)
+    private void Write(int partition, string key, IMessage? value, Action? confirmed = null)
     {
-        if (_unwritten.Count > 0 || !_writer.TryWrite(partition, key, value))
+        if (_unwritten.Count > 0 || !_writer.TryWrite(partition, key, value, confirmed))
         {
-            _unwritten.Enqueue((partition, key, value));
+            _unwritten.Enqueue((partition, key, value, confirmed));
         }
     }
 
     private void Start(PartitionSeat seat, StartRoom start)
     {
         var gate = new RoomGate(seat.Gate, start.Epoch, _time);
-        var room = new FleetRoom(seat.Reading.Partition, AssignmentOf(start.LiveId), gate, start.From, _parts.Instance, _writer.TryWrite);
+        var room = new FleetRoom(seat.Reading.Partition, AssignmentOf(start.LiveId), gate, start.From, _parts.Instance, (partition, key, value) => _writer.TryWrite(partition, key, value));
         _rooms.Add(start.LiveId, room);
         _parts.Metrics.TookOver(Now - seat.ClaimedAt);
         _parts.Rooms.Start(room.Assignment, new RoomPlace(gate, room, start.From));

@@ -28,6 +28,9 @@ internal sealed partial class FleetCoordinator
             case FleetMessage.EndIs(var reading, var offset, var question):
                 Tell(reading, (ownership, now) => ownership.EndIs(question, offset, now));
                 break;
+            case FleetMessage.ClaimWritten(var reading):
+                Tell(reading, static (ownership, now) => ownership.ClaimWritten(now));
+                break;
             case FleetMessage.TableChanged(var table):
                 _table = table;
                 _placement.See(table.Plan, Now);
@@ -154,7 +157,7 @@ internal sealed partial class FleetCoordinator
 
     private void Tick()
     {
-        while (_unwritten.TryPeek(out var record) && _writer.TryWrite(record.Partition, record.Key, record.Value))
+        while (_unwritten.TryPeek(out var record) && _writer.TryWrite(record.Partition, record.Key, record.Value, record.Confirmed))
         {
             _unwritten.Dequeue();
         }

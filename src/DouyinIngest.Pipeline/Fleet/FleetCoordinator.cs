@@ -24,7 +24,7 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
     private readonly Channel<FleetMessage> _messages = Channel.CreateUnbounded<FleetMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<int, PartitionSeat> _seats = [];
     private readonly Dictionary<string, FleetRoom> _rooms = new(StringComparer.Ordinal);
-    private readonly Queue<(int Partition, string Key, Google.Protobuf.IMessage? Value)> _unwritten = new();
+    private readonly Queue<(int Partition, string Key, Google.Protobuf.IMessage? Value, Action? Confirmed)> _unwritten = new();
     private readonly FleetParts _parts;
     private readonly GroupMember _member;
     private readonly LogReader _reader;

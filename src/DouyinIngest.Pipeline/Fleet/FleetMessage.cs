@@ -23,6 +23,9 @@ internal abstract record FleetMessage
     /// <summary>The broker's end of a partition, asked for after the question was put.</summary>
     public sealed record EndIs(PartitionReading Reading, long Offset, int Question) : FleetMessage;
 
+    /// <summary>The brokers have a claim of ours.</summary>
+    public sealed record ClaimWritten(PartitionReading Reading) : FleetMessage;
+
     /// <summary>The table of desired rooms changed.</summary>
     public sealed record TableChanged(ControlTable Table) : FleetMessage;
 

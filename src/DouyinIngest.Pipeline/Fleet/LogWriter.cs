@@ -49,14 +49,18 @@ internal sealed partial class LogWriter : IAsyncDisposable
     public long Waiting => Interlocked.Read(ref _waiting);
 
     /// <summary>Hands a record over; on any thread. Null is a tombstone. False: the queue is full, and the record was not taken.</summary>
-    public bool TryWrite(int partition, string key, IMessage? value)
+    /// <param name="partition">Of the checkpoint topic.</param>
+    /// <param name="key">The live id, or a key of ours.</param>
+    /// <param name="value">The record.</param>
+    /// <param name="confirmed">Called on a thread of the client when the brokers have it.</param>
+    public bool TryWrite(int partition, string key, IMessage? value, Action? confirmed = null)
     {
         var bytes = value?.ToByteArray();
         var message = new Message<byte[], byte[]?> { Key = Encoding.UTF8.GetBytes(key), Value = bytes };
         Interlocked.Increment(ref _waiting);
         try
         {
-            _producer.Produce(new TopicPartition(_topic, partition), message, _reported);
+            _producer.Produce(new TopicPartition(_topic, partition), message, confirmed is null ? _reported : report => Reported(report, confirmed));
             _metrics.LogWritten(message.Key.Length + (bytes?.Length ?? 0));
             return true;
         }
@@ -84,6 +88,15 @@ internal sealed partial class LogWriter : IAsyncDisposable
         {
             _metrics.LogFailed();
             Log.Failed(_logger, report.Error.Reason);
+        }
+    }
+
+    private void Reported(DeliveryReport<byte[], byte[]?> report, Action confirmed)
+    {
+        Reported(report);
+        if (!report.Error.IsError)
+        {
+            confirmed();
         }
     }
 

@@ -15,12 +15,9 @@ internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomHost roo
         var following = FollowAsync(life.Token);
         await Task.WhenAny(following, rooms.Fault);
         await life.CancelAsync();
-        await following;
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await rooms.StopAllAsync();
-        if (rooms.Fault.IsCompleted)
-        {
-            await rooms.Fault;
-        }
+        await (rooms.Fault.IsCompleted ? rooms.Fault : following);
     }
 
     public IEnumerable<string> NotReadyBecause() => [];

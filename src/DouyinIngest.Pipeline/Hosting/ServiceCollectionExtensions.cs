@@ -151,6 +151,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IngestHealth>();
         services.TryAddSingleton<MetricsCollection>();
         services.AddHostedService<IngestHostedService>();
+        services.AddHostedService<SilentRoomsHostedService>();
         return services;
     }
 

@@ -54,6 +54,10 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
         return room.Runner.End(why);
     }
 
+    /// <summary>Looks up the rooms that stream and have said nothing for long; ends the broadcasts that are over. Never throws but for cancellation.</summary>
+    public Task LookAtSilentAsync(CancellationToken cancellationToken)
+        => Task.WhenAll(_rooms.Values.Where(room => room.Runner.IsSilent).Select(room => room.Runner.LookIfOverAsync(cancellationToken)));
+
     /// <summary>Stops all rooms, at the same time.</summary>
     public Task StopAllAsync() => Task.WhenAll(_rooms.Keys.Select(id => StopAsync(id, RoomCheckpoint.Types.Closed.Moved)));
 

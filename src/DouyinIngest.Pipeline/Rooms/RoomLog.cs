@@ -26,4 +26,7 @@ internal static partial class RoomLog
 
     [LoggerMessage(6, LogLevel.Error, "Room {LiveId}: a fault of ours; the room begins anew from its watermark in {Delay}", EventName = "RoomFaulted")]
     public static partial void Faulted(ILogger logger, string liveId, TimeSpan delay, Exception fault);
+
+    [LoggerMessage(7, LogLevel.Information, "Room {LiveId}: broadcast {RoomId} has been silent, and the room API says twice that it is over", EventName = "BroadcastEndedSilently")]
+    public static partial void EndedSilently(ILogger logger, string liveId, long roomId);
 }

@@ -19,6 +19,9 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     /// <summary>How long a room of a fleet waits for its deliveries before it is handed over.</summary>
     public static readonly TimeSpan FleetSettle = TimeSpan.FromSeconds(3);
 
+    /// <summary>A room that streams and says nothing is looked up at least this often.</summary>
+    internal static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(10);
+
     private const int MaxFaultDoublings = 4;
 
     private readonly RoomCounters _counters = new(services.Listener, services.Time);
@@ -27,6 +30,9 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private readonly DrainOptions _drain = place is null ? services.Drain : new DrainOptions { Deadline = services.Drain.Deadline, Settle = FleetSettle, Flush = services.Drain.Flush };
     private readonly RoomReports? _reports = services.Status is { } status ? new RoomReports(status, place?.Gate) : null;
     private RoomFleet? _fleet;
+    private CancellationTokenSource? _over;
+    private TimeSpan _patience = services.Ingest.OfflineInterval * 2;
+    private int _silentAnswers;
     private RoomCheckpoint? _from = place?.From;
     private Broadcast? _broadcast;
     private ISessionConnector? _connector;
@@ -94,6 +100,41 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         if (State != RoomState.Ended)
         {
             _counters.MoveTo(RoomState.Stopped);
+        }
+    }
+
+    /// <summary>Whether it streams and has said nothing for so long that it is worth a look whether the broadcast goes on.</summary>
+    public bool IsSilent => State == RoomState.Streaming && !IsRoomId(Assignment) && services.Time.GetUtcNow() - (_counters.LastEventAt ?? _counters.Since) > _patience;
+
+    /// <summary>
+    /// Asks the room API about a room that is silent. The second answer in a row that its broadcast is over ends it; as long as it goes on the
+    /// next look is put off further, up to <see cref="MostPatience"/>. Called by one caller at a time, beside the room's loop.
+    /// </summary>
+    public async Task LookIfOverAsync(CancellationToken cancellationToken)
+    {
+        var followed = _broadcast?.Room.RoomId;
+        var result = await LookUpAsync(cancellationToken);
+        if (result.Card is null && !RoomSteps.IsOffline(result.Refusal))
+        {
+            return;
+        }
+
+        if (result.Card is { IsLive: true } card && card.RoomId == followed)
+        {
+            _silentAnswers = 0;
+            _patience = _patience * 2 < MostPatience ? _patience * 2 : MostPatience;
+        }
+        else if (++_silentAnswers >= RoomSteps.OfflineAnswersToEnd && Volatile.Read(ref _over) is { } over)
+        {
+            RoomLog.EndedSilently(_logger, Assignment.LiveId, followed ?? 0);
+            try
+            {
+                await over.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has ended by itself in between.
+            }
         }
     }
 
@@ -283,7 +324,17 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         _counters.MoveTo(RoomState.Connecting);
         _reconnects += _connection?.Reconnects ?? 0;
         _connection = new RoomConnection(_connector!, _pipeline!, services.Policy, _counters, services.Time, _logger);
-        var reason = await _connection.RunAsync(stoppingToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        _silentAnswers = 0;
+        Volatile.Write(ref _over, over);
+        var reason = await _connection.RunAsync(over.Token);
+        Volatile.Write(ref _over, null);
+        if (reason == CloseReason.Stopped && !stoppingToken.IsCancellationRequested)
+        {
+            // Ended from without: the room API says that the broadcast is over.
+            reason = CloseReason.BroadcastEnded;
+        }
+
         if (!RoomSteps.IsOffline(reason) && reason is not (CloseReason.Stopped or CloseReason.BroadcastEnded))
         {
             RoomLog.GivenUp(_logger, Assignment.LiveId, reason, _connection.LastDetail, Remedies.For(reason));
@@ -300,6 +351,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         }
 
         var key = RoomKey.Of(_pinned && IsRoomId(Assignment) ? "" : Assignment.LiveId, roomId, Assignment.Labels, place?.Gate.Epoch ?? 0);
+        _patience = services.Ingest.OfflineInterval * 2;
         _broadcast = Broadcast.From(
             _from,
             key,

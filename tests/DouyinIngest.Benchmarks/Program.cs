@@ -6,6 +6,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
 {
     BadInputCommand.Create(),
     ChaosCommand.Create(),
+    CrashPodCommand.Create(),
     DemoCheckCommand.Create(),
     FaultsCommand.Create(),
     HostileCommand.Create(),

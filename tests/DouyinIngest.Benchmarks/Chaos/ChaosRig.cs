@@ -3,6 +3,7 @@ using DouyinIngest.Benchmarks.Brokers;
 using DouyinIngest.Benchmarks.Chaos.Check;
 using DouyinIngest.Benchmarks.Chaos.Proxies;
 using DouyinIngest.Benchmarks.Chaos.Rig;
+using DouyinIngest.Benchmarks.CrashPoints;
 
 namespace DouyinIngest.Benchmarks.Chaos;
 
@@ -96,7 +97,9 @@ internal sealed class ChaosRig : IAsyncDisposable
     }
 
     /// <summary>Starts one more pod; it may not be ready yet. In a run without fleet it takes the rooms of <paramref name="instead"/>, or its share.</summary>
-    public Pod StartPod(Pod? instead = null)
+    /// <param name="instead">Whose place it takes in a run without fleet.</param>
+    /// <param name="crash">Where it dies, and the how-manieth time; null: it lives.</param>
+    public Pod StartPod(Pod? instead = null, (CrashPoint Point, int After)? crash = null)
     {
         var number = _pods.Count;
         var through = Settings.Proxy == ProxyUse.AllPods || (Settings.Proxy == ProxyUse.FirstPod && number == 0);
@@ -107,7 +110,8 @@ internal sealed class ChaosRig : IAsyncDisposable
             through ? new UriBuilder(Simulator.Url) { Port = _upstreamDoor }.Uri : Simulator.Url);
         var share = instead?.Place.Number ?? number;
         var rooms = LiveIds.Where((_, i) => i % Settings.Pods == share % Settings.Pods).ToList();
-        var pod = Pod.Start(place, PodArguments.Of(Settings, _topics, place, rooms));
+        var arguments = PodArguments.Of(Settings, _topics, place, rooms);
+        var pod = crash is { } at ? Pod.StartCrashing(place, at.Point, at.After, arguments) : Pod.Start(place, arguments);
         _pods.Add(pod);
         return pod;
     }
@@ -139,6 +143,10 @@ internal sealed class ChaosRig : IAsyncDisposable
             deadline,
             () => string.Create(CultureInfo.InvariantCulture, $"{rooms} sockets, {open} are open; {string.Join('\n', Running.Select(p => p.Tail()))}")).WaitAsync(cancellationToken);
     }
+
+    /// <summary>Until a pod has claimed partitions.</summary>
+    public static Task UntilOwnedAsync(Pod pod, TimeSpan deadline)
+        => Eventually.IsTrueAsync(async () => await pod.MetricAsync("douyin_partitions_owned") > 0, deadline, () => $"pod {pod.Place.Number} claimed partitions: {pod.Tail()}");
 
     /// <summary>Ends every pod that still runs by SIGTERM, all at once.</summary>
     public Task EndPodsAsync() => Task.WhenAll(Running.ToList().Select(p => p.TerminateAsync(TimeSpan.FromSeconds(40))));

@@ -27,6 +27,7 @@ internal static class ChaosScenarios
         new PartitionScenario(),
         new FrozenScenario("F28", 2, mayRepeat: false),
         new TerminateInOutageScenario(),
+        new CrashPointsScenario(),
     ];
 
     /// <summary>The named ones, in the order of the matrix; all for an empty list.</summary>

@@ -23,6 +23,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Only once it has ended; 128 and the number of the signal that ended it.</summary>
+    public int ExitCode => _process.ExitCode;
+
     public string Output => Text(_output);
 
     public string Errors => Text(_errors);

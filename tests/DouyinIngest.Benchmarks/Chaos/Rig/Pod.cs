@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using DouyinIngest.Benchmarks.Brokers;
+using DouyinIngest.Benchmarks.Commands;
+using DouyinIngest.Benchmarks.CrashPoints;
 using DouyinIngest.Benchmarks.Scenarios;
 
 namespace DouyinIngest.Benchmarks.Chaos.Rig;
@@ -38,7 +40,19 @@ internal sealed class Pod : IAsyncDisposable
 
     public int OpenFiles => IsRunning ? Directory.GetFiles($"/proc/{_process.Pid}/fd").Length : 0;
 
+    /// <summary>Only once it has ended; 128 and the signal's number when a signal did it.</summary>
+    public int ExitCode => _process.ExitCode;
+
     public static Pod Start(PodPlace place, IReadOnlyList<string> arguments) => new(ChildProcess.Start("DouyinIngest.Server", arguments), place);
+
+    /// <summary>One that dies at a point of the path.</summary>
+    public static Pod StartCrashing(PodPlace place, CrashPoint point, int after, IReadOnlyList<string> arguments)
+        => new(
+            ChildProcess.Start("DouyinIngest.Benchmarks", [CrashPodCommand.Name, "--point", point.ToString(), "--after", after.ToString(CultureInfo.InvariantCulture), "--", .. arguments]),
+            place)
+        {
+            Killed = true,
+        };
 
     public async Task<bool> IsOkAsync(string path)
     {
@@ -69,6 +83,23 @@ internal sealed class Pod : IAsyncDisposable
         Killed = true;
         PosixSignals.Send(_process.Pid, PosixSignals.Kill);
         await _process.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+    }
+
+    public void Signal(int signal) => PosixSignals.Send(_process.Pid, signal);
+
+    /// <summary>A figure of its <c>/metrics</c>; 0 when it does not answer.</summary>
+    public async Task<double> MetricAsync(string name)
+    {
+        try
+        {
+            var text = await Http.GetStringAsync(new Uri(_url, "/metrics"));
+            var line = text.Split('\n').FirstOrDefault(l => l.StartsWith(name + " ", StringComparison.Ordinal));
+            return line is null ? 0 : double.Parse(line.AsSpan(name.Length + 1), CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return 0;
+        }
     }
 
     public void Stop() => PosixSignals.Send(_process.Pid, PosixSignals.Stop);

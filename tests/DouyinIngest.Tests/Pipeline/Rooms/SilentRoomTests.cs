@@ -39,7 +39,7 @@ public sealed class SilentRoomTests
         await LookAsync(rig);
         await LookAsync(rig);
         Assert.False(rig.Runner.IsSilent);
-        rig.Time.Advance(rig.Options.OfflineInterval * 4);
+        rig.Time.Advance((rig.Options.OfflineInterval * 4) + TimeSpan.FromSeconds(1));
         Assert.True(rig.Runner.IsSilent);
         await LookAsync(rig);
         Assert.Equal(RoomState.Streaming, rig.Runner.State);

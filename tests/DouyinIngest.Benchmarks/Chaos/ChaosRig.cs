@@ -56,6 +56,9 @@ internal sealed class ChaosRig : IAsyncDisposable
     /// <summary>Rooms that were taken away or paused for a while; see <see cref="ChaosCheck"/>.</summary>
     public HashSet<string> Excused { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>When the rooms were about to be handed out, if the scenario noted it.</summary>
+    public long Began { get; set; }
+
     /// <summary>Room for figures of the scenario's own.</summary>
     public Dictionary<string, double> Notes { get; } = new(StringComparer.Ordinal);
 

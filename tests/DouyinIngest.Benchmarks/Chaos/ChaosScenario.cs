@@ -15,6 +15,9 @@ internal abstract class ChaosScenario
     /// <summary>Needs rooms from a control topic.</summary>
     public virtual bool NeedsFleet => false;
 
+    /// <summary>Takes too long, or too much of a machine, to be run with all others.</summary>
+    public virtual bool OnlyWhenNamed => false;
+
     /// <summary>Records may stand twice before dedupe: a crash, or an upstream that repeats.</summary>
     public virtual bool MayRepeat => false;
 

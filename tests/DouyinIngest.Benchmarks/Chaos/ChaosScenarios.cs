@@ -28,6 +28,8 @@ internal static class ChaosScenarios
         new FrozenScenario("F28", 2, mayRepeat: false),
         new TerminateInOutageScenario(),
         new CrashPointsScenario(),
+        new ManyRoomsScenario(),
+        new SoakScenario(),
     ];
 
     /// <summary>The named ones, in the order of the matrix; all for an empty list.</summary>
@@ -38,7 +40,7 @@ internal static class ChaosScenarios
         var unknown = names.Where(n => !All.Any(s => Is(s, n))).ToList();
         return unknown.Count > 0
             ? throw new FormatException($"no scenario {string.Join(", ", unknown)}; there are {string.Join(", ", All.Select(s => s.Id))}")
-            : names.Length == 0 ? All : [.. All.Where(s => names.Any(n => Is(s, n)))];
+            : names.Length == 0 ? [.. All.Where(s => !s.OnlyWhenNamed)] : [.. All.Where(s => names.Any(n => Is(s, n)))];
     }
 
     private static bool Is(ChaosScenario scenario, string name) => string.Equals(scenario.Id, name, StringComparison.OrdinalIgnoreCase);

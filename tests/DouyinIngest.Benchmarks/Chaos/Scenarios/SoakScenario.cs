@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace DouyinIngest.Benchmarks.Chaos.Scenarios;
+
+/// <summary>A long time with rooms that come and go, broadcasts that end and begin, and a kill every so often.</summary>
+internal sealed class SoakScenario : ChaosScenario
+{
+    private const double MaxGrowthMiB = 100;
+    private const double MaxMoreFiles = 200;
+
+    public override string Id => "SOAK";
+
+    public override string Fault => "an hour of churn and kills";
+
+    public override bool NeedsFleet => true;
+
+    public override bool MayRepeat => true;
+
+    public override bool OnlyWhenNamed => true;
+
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
+    {
+        Rooms = scale.Rooms ?? 300,
+        EventsPerSecond = scale.Rate ?? 1_000,
+        Load = scale.Seconds(600, 3600),
+        After = TimeSpan.FromSeconds(30),
+        Simulator = ["--BroadcastLength", "00:10:00"],
+    };
+
+    public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
+    {
+        var (kill, churn) = (scale.Seconds(120, 300), TimeSpan.FromSeconds(30));
+        var end = scale.Seconds(600, 3600) - kill;
+        yield return TimedAction.Do(TimeSpan.FromSeconds(60), "first look at memory and files", rig => Look(rig, "first"));
+        for (var at = TimeSpan.FromSeconds(61); at < end; at += churn)
+        {
+            var gone = random.Next(300);
+            yield return TimedAction.Do(at, string.Create(CultureInfo.InvariantCulture, $"room {gone} goes and comes"), async rig =>
+            {
+                var room = rig.LiveIds[gone % rig.LiveIds.Count];
+                rig.Excused.Add(room);
+                await rig.Control!.RemoveAsync([room]);
+                await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
+                await rig.Control!.AddAsync([room]);
+            });
+            if (at.Ticks / kill.Ticks > (at - churn).Ticks / kill.Ticks)
+            {
+                yield return TimedAction.Do(at + (churn / 2), "SIGKILL of a pod, another starts", async rig =>
+                {
+                    await rig.Running.First().KillAsync();
+                    await rig.StartPod().UntilReadyAsync(TimeSpan.FromSeconds(60));
+                });
+            }
+        }
+
+        yield return TimedAction.Do(end, "last look at memory and files", rig => Look(rig, "last"));
+    }
+
+    public override Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken)
+        => rig.UntilFollowedAsync(rig.LiveIds.Count, TimeSpan.FromSeconds(60), cancellationToken);
+
+    public override void Judge(ChaosOutcome outcome, ChaosScale scale)
+    {
+        outcome.AtMost("memoryGrowthMiB", outcome.Notes["lastMiB"] - outcome.Notes["firstMiB"], MaxGrowthMiB);
+        outcome.AtMost("moreFiles", outcome.Notes["lastFiles"] - outcome.Notes["firstFiles"], MaxMoreFiles);
+    }
+
+    private static void Look(ChaosRig rig, string name)
+    {
+        rig.Notes[name + "MiB"] = rig.Running.Max(pod => pod.ResidentBytes) / 1048576.0;
+        rig.Notes[name + "Files"] = rig.Running.Max(pod => pod.OpenFiles);
+    }
+}

@@ -12,8 +12,9 @@ internal sealed record ChaosScale(bool Short, int Seed, double? Rate = null, int
     public ChaosSettings Settings => new()
     {
         Rooms = Rooms ?? (Short ? 100 : 200),
-        EventsPerSecond = Rate ?? 2_000,
-        Load = Pick(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(120)),
+        EventsPerSecond = Rate ?? Pick(5_000, 2_000),
+        Load = Pick(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(120)),
+        After = Pick(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15)),
         Seed = Seed,
         Static = Static,
     };

@@ -16,7 +16,7 @@ internal sealed class ControlChurnScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { After = TimeSpan.FromSeconds(20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { After = scale.Seconds(12, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {

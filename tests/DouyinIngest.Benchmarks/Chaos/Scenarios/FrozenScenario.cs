@@ -9,7 +9,7 @@ internal sealed class FrozenScenario(string id, double seconds, bool mayRepeat) 
 
     public override bool MayRepeat => mayRepeat;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Load = scale.Seconds(25 + seconds, 90 + seconds), After = TimeSpan.FromSeconds(20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Load = scale.Seconds(25 + seconds, 90 + seconds), After = scale.Seconds(12, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {

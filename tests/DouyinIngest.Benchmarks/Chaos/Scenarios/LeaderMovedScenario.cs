@@ -9,7 +9,7 @@ internal sealed class LeaderMovedScenario : ChaosScenario
 
     public override string Fault => "1 of 3 brokers killed, in turn";
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Brokers = 3, After = TimeSpan.FromSeconds(20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Brokers = 3, After = scale.Seconds(12, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {

@@ -11,7 +11,7 @@ internal sealed class PartitionScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Proxy = ProxyUse.FirstPod, Load = scale.Seconds(80, 200), After = TimeSpan.FromSeconds(25) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Proxy = ProxyUse.FirstPod, Load = scale.Seconds(20, 200), After = scale.Seconds(15, 25) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {

@@ -11,7 +11,7 @@ internal sealed class ScaleScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Pods = 1, Load = scale.Seconds(60, 120), After = TimeSpan.FromSeconds(20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Pods = 1, Load = scale.Seconds(20, 120), After = scale.Seconds(12, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {

@@ -55,7 +55,7 @@ public class ReplayPlanTests
     [Fact]
     public void Next_GiftThatStandsAlone_IsReplayed()
     {
-        var gift = new GiftMessage { Common = new Common { MsgId = 78 }, GiftId = 463, RepeatCount = 3, Gift = new GiftStruct { Combo = false, DiamondCount = 1 } };
+        var gift = new GiftMessage { Common = new Common { MsgId = 78 }, GiftId = 463, RepeatCount = 3, Gift = new Protos.Webcast.Data.GiftStruct { Combo = false, DiamondCount = 1 } };
 
         Assert.Equal((ReplayRefusal.None, "douyin.live.gift.v1"), (_plan.Next(Message("WebcastGiftMessage", gift)).Refusal, _plan.Next(Message("WebcastGiftMessage", With(gift, 79))).Topic));
     }
@@ -66,7 +66,7 @@ public class ReplayPlanTests
         var gift = new GiftMessage
         {
             Common = new Common { MsgId = 78 }, GiftId = 463, RepeatCount = 3, GroupId = 5, User = new Protos.Webcast.Data.User { Id = 9 },
-            Gift = new GiftStruct { Combo = true, DiamondCount = 1 },
+            Gift = new Protos.Webcast.Data.GiftStruct { Combo = true, DiamondCount = 1 },
         };
 
         Assert.Equal(ReplayRefusal.ComboGift, _plan.Next(Message("WebcastGiftMessage", gift)).Refusal);

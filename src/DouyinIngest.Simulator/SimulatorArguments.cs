@@ -53,6 +53,13 @@ internal static class SimulatorArguments
         (nameof(options.MaxEvents), options.MaxEvents is null or > 0, "1 up"),
         (nameof(options.SendWindow), options.SendWindow > 0, "1 up"),
         (nameof(options.HistorySize), options.HistorySize >= 0, "0 up"),
+        (nameof(options.CursorAge), options.CursorAge is null || options.CursorAge > TimeSpan.Zero, "more than 0"),
+        (nameof(options.Replay), options.Replay >= 0, "0 up"),
+        (nameof(options.ActiveRooms), options.ActiveRooms is null || (options.ActiveRooms > 0 && options.ActiveRooms <= options.Rooms), "1 to Rooms"),
+        (nameof(options.HotRoom), options.HotRoom is >= 0 and <= 1_000_000, "0 to 1000000"),
+        (nameof(options.OfflineRooms), options.OfflineRooms >= 0 && options.OfflineRooms <= options.Rooms, "0 to Rooms"),
+        (nameof(options.CredentialLimit), options.CredentialLimit is null or > 0, "1 up"),
+        (nameof(options.CredentialLimits), options.CredentialLimits.Values.All(limit => limit > 0), "1 up, each"),
         (nameof(options.ReplayDepth), options.ReplayDepth > 0, "1 up"),
     ];
 }

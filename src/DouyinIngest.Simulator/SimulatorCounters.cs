@@ -21,6 +21,7 @@ internal sealed class SimulatorCounters
     private long _missed;
     private long _fetches;
     private long _unknownFrames;
+    private long _replayed;
 
     public Gauge Open { get; } = new();
 
@@ -55,6 +56,9 @@ internal sealed class SimulatorCounters
     public long Fetches => Volatile.Read(ref _fetches);
 
     public long UnknownFrames => Volatile.Read(ref _unknownFrames);
+
+    /// <summary>Messages before a cursor's place that a resume sent once more.</summary>
+    public long ReplayedMessages => Volatile.Read(ref _replayed);
 
     public IReadOnlyDictionary<string, Gauge> PerApp => _perApp;
 
@@ -96,7 +100,9 @@ internal sealed class SimulatorCounters
 
     public void UnknownFrame() => Interlocked.Increment(ref _unknownFrames);
 
-    /// <summary>How many there are now, and how many there were at most.</summary>
+    public void Replayed(int messages) => Interlocked.Add(ref _replayed, messages);
+
+    /// <summary>How many there are now, how many there were at most at any instant, and how many more were turned away.</summary>
     internal sealed class Gauge
     {
         private readonly Lock _gate = new();
@@ -105,11 +111,23 @@ internal sealed class SimulatorCounters
 
         public int Max { get; private set; }
 
-        public void Up()
+        public long Refused { get; private set; }
+
+        public void Up() => TryUp(limit: null);
+
+        /// <summary>One more, unless there are <paramref name="limit"/> already.</summary>
+        public bool TryUp(int? limit)
         {
             lock (_gate)
             {
+                if (Now >= limit)
+                {
+                    Refused++;
+                    return false;
+                }
+
                 Max = Math.Max(Max, ++Now);
+                return true;
             }
         }
 

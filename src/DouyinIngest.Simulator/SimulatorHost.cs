@@ -34,6 +34,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
         _rooms = new Rooms(options, time);
         _world = new WorldLoop(options, _rooms, time);
         _sessions = new Sessions(Counters);
+        Disruptions = new Disruptions(_sessions, options.Seed, time);
+        Connects = new ConnectLog(time);
         Oracle = new Oracle(_rooms);
         _app = Build();
         BaseUrl = new Uri("http://127.0.0.1");
@@ -48,9 +50,20 @@ internal sealed class SimulatorHost : IAsyncDisposable
 
     public IReadOnlyList<SimulatedRoom> Rooms => _rooms.All;
 
+    public SimulatedRoom? FindRoom(long liveId) => _rooms.FindByLiveId(liveId);
+
     public Oracle Oracle { get; }
 
     public SimulatorCounters Counters { get; } = new();
+
+    /// <summary>Whole-upstream disturbances, by command.</summary>
+    public Disruptions Disruptions { get; }
+
+    /// <summary>Every attempt to connect.</summary>
+    public ConnectLog Connects { get; }
+
+    /// <summary>The holes that connections were left with, of all broadcasts.</summary>
+    public IReadOnlyList<TrueGap> Gaps => [.. _rooms.Broadcasts.SelectMany(b => b.Gaps())];
 
     /// <summary>Firings by fault, all faults listed.</summary>
     public IReadOnlyDictionary<string, long> FaultCounts => _faults.Fired;
@@ -91,8 +104,18 @@ internal sealed class SimulatorHost : IAsyncDisposable
 
     public void StartWorld() => _world.Start();
 
-    /// <summary>ControlMessage action 3, then silence; the room API says ended.</summary>
-    public void EndBroadcast(SimulatedRoom room) => _world.End(room);
+    /// <summary>
+    /// ControlMessage action 3, then silence; the room API says ended. <paramref name="silent"/>: without that message, only the API tells;
+    /// <paramref name="close"/>: its sockets are ended too.
+    /// </summary>
+    public void EndBroadcast(SimulatedRoom room, bool silent = false, bool close = false)
+    {
+        _world.End(room, silent);
+        if (close)
+        {
+            room.Current.EndSessions();
+        }
+    }
 
     /// <summary>The anchor goes live again, under a new room id, which is returned.</summary>
     public long StartBroadcast(SimulatedRoom room)
@@ -141,7 +164,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
         var context = new SessionContext(_options, _time, Counters, _faults);
-        var push = new PushEndpoint(context, _rooms, _sessions);
+        var push = new PushEndpoint(context, _rooms, _sessions, Disruptions, Connects);
         app.Map("/webcast/im/push/v2/", push.PushAsync);
         app.Map("/websocket/im/v1", push.ImAsync);
         app.Map("/webcast/websocket/im/v1", push.ImAsync);

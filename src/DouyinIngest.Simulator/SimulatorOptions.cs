@@ -60,6 +60,33 @@ internal sealed class SimulatorOptions
     /// <summary>How many bytes of batches are kept for resuming, over all rooms.</summary>
     public long ReplayBytes { get; set; } = 512L << 20;
 
+    /// <summary>A cursor given out longer ago than this is answered like an empty one; null: none is too old.</summary>
+    public TimeSpan? CursorAge { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A resume begins so many messages before its cursor's place.</summary>
+    public int Replay { get; set; }
+
+    /// <summary>How many rooms anything happens in, the first ones; null: all.</summary>
+    public int? ActiveRooms { get; set; }
+
+    /// <summary>Active rooms are equally busy; false: the first ones more than the last.</summary>
+    public bool Even { get; set; }
+
+    /// <summary>Events per second in the first room, on top of the others'; 0: it is one like the others.</summary>
+    public double HotRoom { get; set; }
+
+    /// <summary>So many of the last rooms are offline at first.</summary>
+    public int OfflineRooms { get; set; }
+
+    /// <summary>Broadcasts that end by <see cref="BroadcastLength"/> say no goodbye: only the room API tells.</summary>
+    public bool SilentEnds { get; set; }
+
+    /// <summary>Most sockets of one app id of profile im-v1; null: any number. A connect above it is refused.</summary>
+    public int? CredentialLimit { get; set; }
+
+    /// <summary>Limits of single app ids (<c>--CredentialLimits:gold 200</c>), before <see cref="CredentialLimit"/>.</summary>
+    public IDictionary<string, int> CredentialLimits { get; set; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>Sockets without a signature are refused.</summary>
     public bool SignatureRequired { get; set; }
 

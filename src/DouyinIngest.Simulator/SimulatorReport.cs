@@ -1,3 +1,4 @@
+using DouyinIngest.Simulator.Push;
 using DouyinIngest.Simulator.Truth;
 
 namespace DouyinIngest.Simulator;
@@ -17,6 +18,12 @@ internal sealed record SimulatorReport
 
     public required IReadOnlyDictionary<string, long> Faults { get; init; }
 
+    public required ConnectFigures Connects { get; init; }
+
+    public required DisruptionFigures Disruptions { get; init; }
+
+    public required GapFigures Gaps { get; init; }
+
     public static SimulatorReport Of(SimulatorHost host) => new()
     {
         Rooms = host.Rooms.Count,
@@ -25,5 +32,8 @@ internal sealed record SimulatorReport
         Oracle = host.Oracle.Counts,
         Sockets = host.Counters,
         Faults = host.FaultCounts,
+        Connects = host.Connects.Figures(),
+        Disruptions = host.Disruptions.Figures(),
+        Gaps = GapFigures.Of(host.Gaps),
     };
 }

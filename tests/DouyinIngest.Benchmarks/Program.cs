@@ -5,6 +5,7 @@ using DouyinIngest.Benchmarks.Commands;
 var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
 {
     BadInputCommand.Create(),
+    ChaosCommand.Create(),
     DemoCheckCommand.Create(),
     FaultsCommand.Create(),
     HostileCommand.Create(),

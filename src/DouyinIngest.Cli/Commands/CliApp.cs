@@ -31,6 +31,8 @@ internal static class CliApp
             WatchCommand.Build(handlers),
             IngestCommand.Build(handlers),
             TopicsCommand.Build(handlers),
+            RoomsCommand.Build(handlers),
+            CredentialsCommand.Build(handlers),
             SimulateCommand.Build(handlers),
             VerifyCommand.Build(handlers),
             DeadLettersCommand.Build(handlers),

@@ -15,6 +15,10 @@ internal sealed record CommandHandlers
 
     public required Func<TopicsSettings, CancellationToken, Task<int>> Topics { get; init; }
 
+    public required Func<RoomsSettings, CancellationToken, Task<int>> Rooms { get; init; }
+
+    public required Func<CredentialsSettings, CancellationToken, Task<int>> Credentials { get; init; }
+
     public required Func<SimulateSettings, CancellationToken, Task<int>> Simulate { get; init; }
 
     public required Func<VerifySettings, CancellationToken, Task<int>> Verify { get; init; }

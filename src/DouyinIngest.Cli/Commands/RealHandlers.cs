@@ -1,7 +1,9 @@
+using DouyinIngest.Cli.Credentials;
 using DouyinIngest.Cli.DeadLetters;
 using DouyinIngest.Cli.Demo;
 using DouyinIngest.Cli.Fleet;
 using DouyinIngest.Cli.Output;
+using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Cli.Service;
 using DouyinIngest.Cli.Simulation;
 using DouyinIngest.Cli.Topics;
@@ -19,6 +21,8 @@ internal static class RealHandlers
         Watch = (settings, cancellationToken) => WatchRun.RunAsync(settings, terminal, cancellationToken),
         Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),
         Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
+        Rooms = (settings, cancellationToken) => RoomsRun.RunAsync(settings, terminal, cancellationToken),
+        Credentials = (settings, cancellationToken) => CredentialsRun.RunAsync(settings, terminal, cancellationToken),
         Verify = (settings, cancellationToken) => VerifyRun.RunAsync(settings, terminal, cancellationToken),
         DeadLetters = (settings, cancellationToken) => DeadLettersRun.RunAsync(settings, terminal, cancellationToken),
         Fleet = (settings, cancellationToken) => FleetRun.RunAsync(settings, terminal, cancellationToken),

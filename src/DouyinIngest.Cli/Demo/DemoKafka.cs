@@ -41,7 +41,7 @@ internal sealed class DemoKafka : IDisposable
         try
         {
             var options = KafkaSettings.Read(embedded.BootstrapServers, more);
-            foreach (var topic in TopicPlan.For(new TopicNames(options), embedded.Brokers))
+            foreach (var topic in TopicPlan.For(options, embedded.Brokers))
             {
                 embedded.CreateTopic(topic.Name, topic.Partitions);
             }

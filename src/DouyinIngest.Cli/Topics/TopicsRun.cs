@@ -36,7 +36,7 @@ internal static class TopicsRun
         if (!create)
         {
             var (brokers, found) = await admin.ListAsync(cancellationToken);
-            return TopicRow.Of(TopicPlan.For(new TopicNames(options), brokers), found);
+            return TopicRow.Of(TopicPlan.For(options, brokers), found);
         }
 
         var reports = await admin.CreateAsync(cancellationToken);

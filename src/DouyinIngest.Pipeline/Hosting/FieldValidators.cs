@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
@@ -25,3 +26,7 @@ internal sealed partial class FrameFieldsValidator : IValidateOptions<FrameOptio
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class EventFieldsValidator : IValidateOptions<EventOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class FleetFieldsValidator : IValidateOptions<FleetOptions>;

@@ -1,9 +1,10 @@
+using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 
 namespace DouyinIngest.Pipeline.Hosting;
 
 /// <summary>Whether the service lives and whether it is ready. Liveness asks neither upstream nor broker.</summary>
-internal sealed class IngestHealth(KafkaEventSink sink)
+internal sealed class IngestHealth(KafkaEventSink sink, IRoomsRunner runner)
 {
     private volatile bool _topicsChecked;
     private volatile bool _running;
@@ -31,6 +32,11 @@ internal sealed class IngestHealth(KafkaEventSink sink)
         else if (!_running)
         {
             reasons.Add("The rooms are not running: starting or stopping.");
+        }
+
+        else
+        {
+            reasons.AddRange(runner.NotReadyBecause());
         }
 
         var kafka = sink.Health;

@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ namespace DouyinIngest.Pipeline.Hosting;
 /// </summary>
 internal sealed partial class IngestHostedService(
     TopicCheck topics,
-    RoomSupervisor supervisor,
+    IRoomsRunner runner,
     KafkaEventSink sink,
     IngestHealth health,
     MetricsCollection collection,
@@ -25,7 +26,7 @@ internal sealed partial class IngestHostedService(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         collection.Start();
-        await topics.RunAsync(cancellationToken);
+        await topics.RunAsync(fleet: runner is FleetCoordinator, cancellationToken);
         health.TopicsChecked();
         await base.StartAsync(cancellationToken);
     }
@@ -35,7 +36,7 @@ internal sealed partial class IngestHostedService(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Log.Started(logger);
         health.Running(true);
-        var rooms = supervisor.RunAsync(stop.Token);
+        var rooms = runner.RunAsync(stop.Token);
         await Task.WhenAny(rooms, sink.FatalError, Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken));
         health.Running(false);
         if (sink.FatalError.IsCompletedSuccessfully)

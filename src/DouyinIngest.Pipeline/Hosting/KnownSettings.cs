@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Reflection;
+using DouyinIngest.Pipeline.Control;
 
 namespace DouyinIngest.Pipeline.Hosting;
 

@@ -1,5 +1,8 @@
 using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Pipeline.Control;
+using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
@@ -21,7 +24,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
-    /// Signing, Cookies, RoomInfo, Kafka and Drain, and are validated when the host starts.
+    /// Signing, Cookies, RoomInfo, Kafka, Fleet and Drain, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
     {
@@ -29,7 +32,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.TryAddSingleton(_ => ProcessEnvironment.Read());
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
-        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddHosting();
+        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddHosting();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
@@ -93,6 +96,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TopicsMetrics>();
         services.TryAddSingleton(s => new KafkaEventSink(
             s.Options<KafkaOptions>(), s.GetRequiredService<TopicsMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<KafkaEventSink>>()));
+        services.TryAddSingleton(s => FleetInstance.New(s.Options<FleetOptions>().Pod));
+        services.TryAddSingleton<StatusMetrics>();
+        services.TryAddSingleton<IStatusSink>(s => new StatusPublisher(
+            s.Options<KafkaOptions>(), s.GetRequiredService<FleetInstance>().Id, s.GetRequiredService<StatusMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StatusPublisher>>()));
         services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>()));
         services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<KafkaEventSink>());
         return services;
@@ -117,8 +124,25 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<RoomsMetrics>();
         services.TryAddSingleton<IRoomListener>(s => s.GetRequiredService<RoomsMetrics>());
         services.TryAddSingleton<RoomServices>();
+        services.TryAddSingleton<RoomHost>();
+        services.TryAddSingleton<IRoomDirectory>(s => s.GetRequiredService<RoomHost>());
         services.TryAddSingleton<RoomSupervisor>();
-        services.TryAddSingleton<IRoomDirectory>(s => s.GetRequiredService<RoomSupervisor>());
+
+        // Rooms that the configuration lists belong to this process alone; without any it is one of a fleet.
+        services.TryAddSingleton<IRoomsRunner>(s => s.Options<IngestOptions>().Rooms.Count > 0 ? s.GetRequiredService<RoomSupervisor>() : s.GetRequiredService<FleetCoordinator>());
+        return services;
+    }
+
+    private static IServiceCollection AddFleet(this IServiceCollection services)
+    {
+        services.AddSettings<FleetOptions>(FleetOptions.SectionName).AddSingleton<IValidateOptions<FleetOptions>, FleetFieldsValidator>();
+        services.TryAddSingleton<ControlMetrics>();
+        services.TryAddSingleton(s => new ControlReader(
+            s.Options<KafkaOptions>(), s.GetRequiredService<ControlMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ControlReader>>()));
+        services.TryAddSingleton<FleetMetrics>();
+        services.TryAddSingleton<GroupLook>();
+        services.TryAddSingleton<FleetParts>();
+        services.TryAddSingleton<FleetCoordinator>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
@@ -21,6 +22,7 @@ internal static class SettingSections
         new(CookieOptions.SectionName, typeof(CookieOptions)),
         new(RoomInfoOptions.SectionName, typeof(RoomInfoOptions)),
         new(KafkaOptions.SectionName, typeof(KafkaOptions)),
+        new(FleetOptions.SectionName, typeof(FleetOptions)),
         new(DrainOptions.SectionName, typeof(DrainOptions)),
     ];
 }

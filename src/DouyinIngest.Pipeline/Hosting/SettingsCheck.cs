@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Control;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;

@@ -1,4 +1,5 @@
 using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Webcast.Events;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
@@ -7,6 +8,8 @@ namespace DouyinIngest.Pipeline.Rooms;
 /// <param name="Start">Assignments.</param>
 internal sealed record AssignmentStep(IReadOnlyList<string> Stop, IReadOnlyList<RoomAssignment> Start)
 {
+    private static readonly HashSet<EventKind> EveryKind = [.. Enum.GetValues<EventKind>()];
+
     public static AssignmentStep Between(IReadOnlyDictionary<string, RoomAssignment> running, IReadOnlyDictionary<string, RoomAssignment> assigned)
     {
         var stop = new List<string>();
@@ -30,8 +33,11 @@ internal sealed record AssignmentStep(IReadOnlyList<string> Stop, IReadOnlyList<
         return new AssignmentStep(stop, start);
     }
 
-    private static bool IsSame(RoomAssignment one, RoomAssignment other)
+    /// <summary>Whether a room that runs as <paramref name="one"/> need not be started anew to run as <paramref name="other"/>.</summary>
+    public static bool IsSame(RoomAssignment one, RoomAssignment other)
         => one.RoomId == other.RoomId
+            && string.Equals(one.Credential, other.Credential, StringComparison.Ordinal)
+            && (one.Kinds ?? EveryKind).SetEquals(other.Kinds ?? EveryKind)
             && one.Labels.Count == other.Labels.Count
             && one.Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && string.Equals(label.Value, value, StringComparison.Ordinal));
 }

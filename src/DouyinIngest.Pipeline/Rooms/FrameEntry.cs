@@ -1,4 +1,5 @@
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Rooms;
@@ -30,6 +31,9 @@ internal sealed class FrameEntry(Watermark owner) : Delivery
 
     /// <summary>The server's clock when it sent the batch, milliseconds since the Unix epoch; 0 unknown.</summary>
     public long ServerNow { get; set; }
+
+    /// <summary>The state at this frame, to be told of when it is released; null: none was due. Set before the seal.</summary>
+    public RoomCheckpoint? Checkpoint { get; set; }
 
     /// <summary>Completed, but something before it is not. Under the watermark's lock.</summary>
     public bool IsDone { get; set; }
@@ -80,6 +84,7 @@ internal sealed class FrameEntry(Watermark owner) : Delivery
         Ack = default;
         ReceivedAt = default;
         ServerNow = 0;
+        Checkpoint = null;
         IsDone = false;
         IsSealed = false;
         Bytes = 0;

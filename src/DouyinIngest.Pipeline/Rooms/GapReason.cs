@@ -8,4 +8,13 @@ internal enum GapReason
 
     /// <summary>A message above the size cap three times at the same cursor; the room connected without a cursor.</summary>
     MessageTooLarge,
+
+    /// <summary>The upstream did not go on from our cursor: what it sent first begins behind what we have.</summary>
+    CursorForgotten,
+
+    /// <summary>The broadcast ended while nobody followed it; what it still said could not be had.</summary>
+    EndedUnowned,
+
+    /// <summary>The room was paused by its assignment.</summary>
+    Paused,
 }

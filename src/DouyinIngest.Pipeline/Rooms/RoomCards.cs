@@ -19,7 +19,7 @@ internal sealed class RoomCards(IEventSink sink, IRoomListener listener, TimePro
     public void Publish(RoomCard card, Broadcast broadcast)
     {
         var id = EventId(broadcast.Room.RoomId, card);
-        if (_published.Contains(id))
+        if (!broadcast.Wants(EventKind.Room) || _published.Contains(id))
         {
             return;
         }

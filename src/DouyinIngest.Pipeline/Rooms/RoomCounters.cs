@@ -1,3 +1,4 @@
+using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Telemetry;
 
@@ -11,9 +12,13 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
 {
     private readonly long[] _events = new long[(int)EventKind.Room + 1];
     private readonly MinuteRate _rate = new();
+    private Counters? _carried;
     private int _unrated;
 
     public RoomState State { get; private set; }
+
+    /// <summary>Called with the state before and the one now.</summary>
+    public Action<RoomState, RoomState>? Moved { get; set; }
 
     /// <summary>Since when it is in this state.</summary>
     public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
@@ -42,12 +47,38 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
 
     public double EventsPerSecond => _rate.PerSecond(time.GetUtcNow());
 
+    /// <summary>The rate of the minute up to the last frame; 0 when there was none. Asked by the room's loop.</summary>
+    public double RateAtLastFrame => LastFrameAt is { } last ? _rate.PerSecond(last) : 0;
+
+    /// <summary>What earlier owners had counted by their last checkpoint: goes into <see cref="Capture"/>, and nowhere else.</summary>
+    public void CarryOn(Counters? counters) => _carried = counters;
+
+    /// <summary>Since the room's first checkpoint, over all owners. Called on the room's loop.</summary>
+    public Counters Capture()
+    {
+        var counters = new Counters
+        {
+            Frames = Frames + (_carried?.Frames ?? 0),
+            Duplicates = Duplicates + (_carried?.Duplicates ?? 0),
+            Gaps = Gaps + (_carried?.Gaps ?? 0),
+            Reconnects = Math.Max(0, Sessions - 1) + (_carried?.Reconnects ?? 0),
+        };
+        for (var kind = 0; kind < _events.Length; kind++)
+        {
+            counters.Events.Add(_events[kind] + (kind < _carried?.Events.Count ? _carried.Events[kind] : 0));
+        }
+
+        return counters;
+    }
+
     public void MoveTo(RoomState state)
     {
         if (State != state)
         {
+            var before = State;
             State = state;
             Since = time.GetUtcNow();
+            Moved?.Invoke(before, state);
         }
     }
 

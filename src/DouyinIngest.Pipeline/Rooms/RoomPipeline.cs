@@ -17,12 +17,11 @@ internal sealed partial class RoomPipeline(
     Broadcast broadcast,
     FrameInflater inflater,
     IEventSink sink,
-    IRoomListener listener,
+    RoomCounters counters,
     DrainOptions drain,
     TimeProvider time,
     ILogger logger) : ISessionReader
 {
-    private readonly RoomKey _room = broadcast.Room;
     private readonly RoomEvents _events = broadcast.Events;
     private readonly Watermark _watermark = broadcast.Watermark;
     private FailureStreak _unreadable;
@@ -36,6 +35,8 @@ internal sealed partial class RoomPipeline(
     {
         var proven = false;
         CloseReason? closed = null;
+        var gate = broadcast.Fleet?.Gate;
+        BeginSession();
         while (closed is null)
         {
             if (!await broadcast.Budget.WaitAsync(stoppingToken))
@@ -58,7 +59,19 @@ internal sealed partial class RoomPipeline(
                 proven = true;
             }
 
+            if (gate is not null && !await PassAsync(gate, stoppingToken))
+            {
+                closed = CloseReason.Stopped;
+                break;
+            }
+
             closed = Read(session, message);
+        }
+
+        if (closed == CloseReason.Stopped && gate is not null)
+        {
+            // A successor waits for us, and resumes by the cursor: an ack saves it nothing, a polite close costs it time.
+            session.Abort(CloseReason.Stopped);
         }
 
         return await CloseAsync(closed.Value);
@@ -82,7 +95,7 @@ internal sealed partial class RoomPipeline(
             case FrameKind.Heartbeat:
                 return null;
             default:
-                listener.FrameRejected(DropReason.UnknownPayloadType);
+                counters.FrameRejected(DropReason.UnknownPayloadType);
                 return null;
         }
     }
@@ -91,7 +104,8 @@ internal sealed partial class RoomPipeline(
     {
         if (_watermark.TryTie(frame, session))
         {
-            listener.FrameRedelivered();
+            counters.FrameRedelivered();
+            _resumed.Redelivered();
             return null;
         }
 
@@ -118,8 +132,10 @@ internal sealed partial class RoomPipeline(
     private CloseReason? Publish(ISession session, in SessionMessage message, in Frame frame, ResponseReader response)
     {
         var receivedAt = message.ReceivedAt.ToUnixTimeMilliseconds();
+        var serverTime = UpstreamTimes.Milliseconds(response.Now);
         var cursor = FramePosition.Cursor(frame, response);
         var internalExt = FramePosition.InternalExt(frame, response);
+        _resumed.Frame(cursor);
         if (FramePosition.IsSticky(internalExt))
         {
             _watermark.BeginAt(cursor, internalExt);
@@ -128,21 +144,23 @@ internal sealed partial class RoomPipeline(
 
         // A close frame can carry a batch that wants an ack and give no log_id to name in it.
         var delivery = _watermark.Add(session, frame, response.NeedAck && frame.LogId != 0, cursor, internalExt, message.ReceivedAt);
-        delivery.ServerNow = response.Now;
+        delivery.ServerNow = serverTime;
+        broadcast.ServerTime = serverTime != 0 ? serverTime : broadcast.ServerTime;
         var ended = false;
+        var events = 0;
 
         // 3. message: one by one, views over the inflated bytes.
         while (response.Next(out var item))
         {
             // 4. event: at most one a message.
             var reason = _events.TryMap(item, response.Now, receivedAt, inflater.Options.MaxStringBytes, out var e);
+            Compare(item, reason, serverTime != 0 ? serverTime : receivedAt);
             if (reason == DropReason.None)
             {
                 ended |= e is { Kind: EventKind.Room, RoomSource: RoomSource.Control, RoomStatus: RoomStatus.Ended };
 
                 // 5. record: on its topic; the broker's confirmation settles it on the frame's delivery.
-                sink.Publish(e, _room, delivery);
-                listener.EventReceived((int)e.Kind);
+                events += Hand(e, delivery);
             }
             else
             {
@@ -152,21 +170,40 @@ internal sealed partial class RoomPipeline(
 
         while (_events.TryCloseIdleCombo(response.Now, receivedAt, out var closed))
         {
-            sink.Publish(closed, _room, delivery);
-            listener.EventReceived((int)closed.Kind);
+            events += Hand(closed, delivery);
         }
 
+        if (_resumed.EndFrame() is { } hole)
+        {
+            NoteGap(GapReason.CursorForgotten, hole);
+        }
+
+        KeepPlace(delivery, events);
         _watermark.Seal(delivery);
         _events.Forget(receivedAt, _watermark.OldestReceivedAt?.ToUnixTimeMilliseconds() ?? long.MaxValue);
         return ended ? CloseReason.BroadcastEnded : null;
     }
 
+    /// <summary>Publishes an event if its kind is wanted; how many that were.</summary>
+    private int Hand(in LiveEventView e, FrameEntry delivery)
+    {
+        if (!broadcast.Wants(e.Kind))
+        {
+            counters.MessageDropped(DropReason.Filtered);
+            return 0;
+        }
+
+        sink.Publish(e, broadcast.Room, delivery);
+        counters.EventReceived((int)e.Kind);
+        return 1;
+    }
+
     private void Drop(in MessageView item, DropReason reason, FrameEntry delivery)
     {
-        listener.MessageDropped(reason);
+        counters.MessageDropped(reason);
         if (reason is DropReason.BadMessage or DropReason.StringTooLong)
         {
-            sink.DeadLetter(item.Payload, _room, item.Method, "message", reason, delivery);
+            sink.DeadLetter(item.Payload, broadcast.Room, item.Method, "message", reason, delivery);
         }
     }
 
@@ -176,7 +213,7 @@ internal sealed partial class RoomPipeline(
     /// </summary>
     private CloseReason? Unreadable(ISession session, in SessionMessage message, in Frame frame, DropReason reason)
     {
-        listener.FrameRejected(reason);
+        counters.FrameRejected(reason);
         if (!_unreadable.Settles(_watermark.ReceivedCursor))
         {
             // Not politely: whoever sends such a frame may go on sending, and nothing of it is wanted.
@@ -186,16 +223,21 @@ internal sealed partial class RoomPipeline(
 
         // Its need_ack cannot be read; the upstream gives every frame that wants one a log_id.
         var delivery = _watermark.Add(session, frame, frame.LogId != 0, frame.Cursor, frame.InternalExt, message.ReceivedAt);
-        sink.DeadLetter(message.Bytes, _room, default, "frame", reason, delivery);
+        sink.DeadLetter(message.Bytes, broadcast.Room, default, "frame", reason, delivery);
         _watermark.Seal(delivery);
-        listener.GapCounted(GapReason.UnreadableFrame);
-        Log.FrameGivenUp(logger, _room.RoomId, reason, message.Bytes.Length);
+        NoteGapUntilNow(GapReason.UnreadableFrame);
+        Log.FrameGivenUp(logger, _events.RoomId, reason, message.Bytes.Length);
         return null;
     }
 
     /// <summary>What is owed before the session is let go: after the end, and when we are told to stop, acks wait for their deliveries.</summary>
     private async Task<CloseReason> CloseAsync(CloseReason reason)
     {
+        if (_resumed.End() is { } hole)
+        {
+            NoteGap(GapReason.CursorForgotten, hole);
+        }
+
         switch (reason)
         {
             case CloseReason.Stopped or CloseReason.BroadcastEnded:
@@ -203,7 +245,7 @@ internal sealed partial class RoomPipeline(
                 {
                     if (!await _watermark.WhenEmptyAsync(bound.Token))
                     {
-                        Log.NotSettled(logger, _room.RoomId, _watermark.Pending, drain.Settle);
+                        Log.NotSettled(logger, _events.RoomId, _watermark.Pending, drain.Settle);
                     }
                 }
 
@@ -211,8 +253,8 @@ internal sealed partial class RoomPipeline(
 
             case CloseReason.MessageTooLarge when _tooLarge.Settles(_watermark.ReceivedCursor):
                 _watermark.AbandonPosition();
-                listener.GapCounted(GapReason.MessageTooLarge);
-                Log.CursorGivenUp(logger, _room.RoomId);
+                NoteGapUntilNow(GapReason.MessageTooLarge);
+                Log.CursorGivenUp(logger, _events.RoomId);
                 break;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
@@ -13,13 +14,20 @@ namespace DouyinIngest.Pipeline.Rooms;
 /// One room's life: resolve, wait while it is offline, follow its broadcast, and again for the next one. A fault of ours in here is contained:
 /// the room rests and begins anew from its watermark.
 /// </summary>
-internal sealed class RoomRunner(RoomAssignment assignment, RoomServices services)
+internal sealed class RoomRunner(RoomAssignment assignment, RoomServices services, RoomPlace? place = null)
 {
+    /// <summary>How long a room of a fleet waits for its deliveries before it is handed over.</summary>
+    public static readonly TimeSpan FleetSettle = TimeSpan.FromSeconds(3);
+
     private const int MaxFaultDoublings = 4;
 
     private readonly RoomCounters _counters = new(services.Listener, services.Time);
     private readonly ILogger _logger = services.Loggers.CreateLogger(RoomLog.Category);
     private readonly bool _pinned = assignment.RoomId != 0;
+    private readonly DrainOptions _drain = place is null ? services.Drain : new DrainOptions { Deadline = services.Drain.Deadline, Settle = FleetSettle, Flush = services.Drain.Flush };
+    private readonly RoomReports? _reports = services.Status is { } status ? new RoomReports(status, place?.Gate) : null;
+    private RoomFleet? _fleet;
+    private RoomCheckpoint? _from = place?.From;
     private Broadcast? _broadcast;
     private ISessionConnector? _connector;
     private RoomPipeline? _pipeline;
@@ -47,6 +55,13 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     public async Task RunAsync(CancellationToken stoppingToken)
     {
         var faults = 0;
+        _counters.CarryOn(_from?.Counters);
+        _fleet = place is null && _reports is null ? null : new RoomFleet(Assignment.LiveId, place?.Checkpoints, place?.Gate, _reports);
+        if (_reports is { } reports)
+        {
+            _counters.Moved = (before, now) => reports.StateChanged(Assignment.LiveId, _broadcast?.Room.RoomId ?? 0, before, now, now == RoomState.Streaming ? null : Refusal(_connection));
+        }
+
         while (true)
         {
             try
@@ -81,6 +96,12 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _counters.MoveTo(RoomState.Stopped);
         }
     }
+
+    /// <summary>Where the room stands; called when it has stopped.</summary>
+    public RoomEnd End(RoomCheckpoint.Types.Closed why)
+        => new(
+            _pipeline?.CaptureFinal(_broadcast is { HasEnded: true } && why == RoomCheckpoint.Types.Closed.Moved ? RoomCheckpoint.Types.Closed.Ended : why),
+            _broadcast is null or { Watermark.Pending: 0 });
 
     public RoomSnapshot Snapshot()
     {
@@ -135,7 +156,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
         var offlineAnswers = 0;
-        while (true)
+        await GoOnAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
         {
             var step = RoomStep.Connect;
             if (_pinned)
@@ -171,6 +193,43 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         }
     }
 
+    /// <summary>
+    /// Goes on where an owner before us got to, without asking the room API: the broadcast goes on in most cases. One that is over by now ended
+    /// while nobody followed it.
+    /// </summary>
+    private async Task GoOnAsync(CancellationToken stoppingToken)
+    {
+        if (_from is not { RoomId: not 0 } from || (_pinned && from.RoomId != Assignment.RoomId))
+        {
+            return;
+        }
+
+        Begin(from.RoomId);
+        if (from.Closed == RoomCheckpoint.Types.Closed.Ended)
+        {
+            _broadcast!.HasEnded = true;
+        }
+        else if (from.Closed == RoomCheckpoint.Types.Closed.Paused)
+        {
+            // What was said in the pause is not wanted.
+            _broadcast!.Watermark.AbandonPosition();
+            _pipeline!.NoteGapUntilNow(GapReason.Paused);
+        }
+        else if (_broadcast!.Watermark.Resume.HasCursor)
+        {
+            var reason = await ConnectAsync(stoppingToken);
+            if (RoomSteps.IsOffline(reason))
+            {
+                _pipeline!.NoteGapUntilNow(GapReason.EndedUnowned);
+            }
+
+            if (RoomSteps.IsOffline(reason) || reason == CloseReason.BroadcastEnded)
+            {
+                End();
+            }
+        }
+    }
+
     // A room that could not be looked up is not known to be offline.
     private RoomState WaitingState => State == RoomState.Ended ? RoomState.Ended
         : _refused is null || RoomSteps.IsOffline(_refused.Refusal) ? RoomState.Offline : RoomState.BackingOff;
@@ -196,7 +255,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             Begin(result.Card!.RoomId);
         }
 
-        if (result.Card is { } told && told.RoomId == _broadcast?.Room.RoomId)
+        if (place?.Gate is not { IsOpen: false } && result.Card is { } told && told.RoomId == _broadcast?.Room.RoomId)
         {
             _title = told.Title;
             RoomLog.LookedUp(_logger, Assignment.LiveId, told.Status);
@@ -240,15 +299,18 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             return;
         }
 
-        var key = RoomKey.Of(_pinned && IsRoomId(Assignment) ? "" : Assignment.LiveId, roomId, Assignment.Labels);
-        _broadcast = new Broadcast(
+        var key = RoomKey.Of(_pinned && IsRoomId(Assignment) ? "" : Assignment.LiveId, roomId, Assignment.Labels, place?.Gate.Epoch ?? 0);
+        _broadcast = Broadcast.From(
+            _from,
             key,
-            new RoomEvents(roomId, services.Events),
+            services.Events,
             services.Budget.OfRoom(services.Ingest.InFlightBytesPerRoom),
             _counters,
-            services.Time);
+            services.Time,
+            _fleet,
+            Assignment.Kinds);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
-        _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, services.Drain, services.Time, _logger);
+        _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
         _connector = services.Connectors.Create(key.LiveId, roomId, _counters);
         RoomLog.Following(_logger, Assignment.LiveId, roomId);
     }
@@ -260,8 +322,15 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         {
             var cards = _cards;
             _broadcast = null;
+
+            // In a fleet a checkpoint may be made of what comes next: only what is confirmed can be the beginning.
+            _from = place is null ? null : old.Watermark.Confirmed;
             Begin(old.Room.RoomId);
-            _broadcast!.Watermark.StartAt(old.Watermark.ResumeAfterFault);
+            if (place is null)
+            {
+                _broadcast!.Watermark.StartAt(old.Watermark.ResumeAfterFault);
+            }
+
             _cards = cards;
         }
     }
@@ -272,6 +341,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         if (!_broadcast!.HasEnded)
         {
             _broadcast.HasEnded = true;
+            _pipeline!.TellEnded();
             RoomLog.Ended(_logger, Assignment.LiveId, _broadcast.Room.RoomId);
         }
     }

@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
@@ -21,7 +22,8 @@ internal sealed class RoomServices(
     IOptions<IngestOptions> ingest,
     IOptions<DrainOptions> drain,
     TimeProvider time,
-    ILoggerFactory loggers)
+    ILoggerFactory loggers,
+    IStatusSink? status = null)
 {
     public IRoomInfoClient RoomInfo { get; } = roomInfo;
 
@@ -46,6 +48,9 @@ internal sealed class RoomServices(
     public TimeProvider Time { get; } = time;
 
     public ILoggerFactory Loggers { get; } = loggers;
+
+    /// <summary>Where rooms tell of themselves; null: nowhere.</summary>
+    public IStatusSink? Status { get; } = status;
 
     /// <summary>How many rooms may be looked up at once.</summary>
     public SemaphoreSlim Lookups { get; } = new(ingest.Value.ConcurrentLookups);

@@ -1,13 +1,10 @@
-using System.Collections.Concurrent;
 using DouyinIngest.Pipeline.Assignments;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
-/// <summary>Runs the rooms that are assigned, and owns their tasks.</summary>
-internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomServices services) : IRoomDirectory
+/// <summary>Keeps the rooms that run the same as those that are assigned, in a process that shares them with nobody.</summary>
+internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomHost rooms) : IRoomsRunner
 {
-    private readonly ConcurrentDictionary<string, RunningRoom> _rooms = new(StringComparer.Ordinal);
-
     /// <summary>
     /// Until stopped: then every room stops reading, lets its deliveries settle within the bound of the drain, and closes its session.
     /// Throws <see cref="RoomFaultException"/> when a fault is not one room's alone.
@@ -15,95 +12,33 @@ internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomServices
     public async Task RunAsync(CancellationToken stoppingToken)
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var fault = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var following = FollowAsync(life.Token);
+        await Task.WhenAny(following, rooms.Fault);
+        await life.CancelAsync();
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await rooms.StopAllAsync();
+        await (rooms.Fault.IsCompleted ? rooms.Fault : following);
+    }
+
+    public IEnumerable<string> NotReadyBecause() => [];
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
         try
         {
-            await foreach (var assigned in assignments.WatchAsync(life.Token))
+            await foreach (var assigned in assignments.WatchAsync(stoppingToken))
             {
-                var step = AssignmentStep.Between(_rooms.ToDictionary(room => room.Key, room => room.Value.Runner.Assignment, StringComparer.Ordinal), assigned);
-                await StopAsync(step.Stop);
+                var step = AssignmentStep.Between(rooms.Running, assigned);
+                await Task.WhenAll(step.Stop.Select(id => rooms.StopAsync(id, Protos.Ingest.V1.RoomCheckpoint.Types.Closed.Removed)));
                 foreach (var room in step.Start)
                 {
-                    Start(room, fault, life);
+                    rooms.Start(room);
                 }
             }
         }
-        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Stopped, or ended by a fault that is thrown below.
-        }
-        finally
-        {
-            await StopAsync([.. _rooms.Keys]);
-        }
-
-        if (fault.Task.IsCompleted)
-        {
-            await fault.Task;
+            // Stopped, or ended by a fault that the caller throws.
         }
     }
-
-    public IReadOnlyList<RoomSnapshot> Snapshot()
-        => [.. _rooms.Values.Select(room => room.Runner.Snapshot()).OrderBy(room => room.LiveId, StringComparer.Ordinal)];
-
-    public RoomSnapshot? Find(string id)
-    {
-        var found = _rooms.TryGetValue(id, out var room) ? room : _rooms.Values.FirstOrDefault(candidate => candidate.Runner.Is(id));
-        return found?.Runner.Snapshot();
-    }
-
-    public int[] CountByState()
-    {
-        var counts = new int[(int)RoomState.Stopped + 1];
-        foreach (var room in _rooms.Values)
-        {
-            counts[(int)room.Runner.State]++;
-        }
-
-        return counts;
-    }
-
-    public DateTimeOffset? OldestUnackedAt() => _rooms.Values.Min(room => room.Runner.OldestUnackedAt);
-
-    private void Start(RoomAssignment assignment, TaskCompletionSource fault, CancellationTokenSource life)
-    {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(life.Token);
-        var runner = new RoomRunner(assignment, services);
-        _rooms[assignment.LiveId] = new RunningRoom(runner, stop, RunAsync(runner, fault, life, stop.Token));
-    }
-
-    private static async Task RunAsync(RoomRunner runner, TaskCompletionSource fault, CancellationTokenSource life, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await runner.RunAsync(stoppingToken);
-        }
-        catch (RoomFaultException e)
-        {
-            fault.TrySetException(e);
-            await life.CancelAsync();
-        }
-    }
-
-    private async Task StopAsync(IReadOnlyList<string> ids)
-    {
-        var stopping = new List<RunningRoom>(ids.Count);
-        foreach (var id in ids)
-        {
-            if (_rooms.TryGetValue(id, out var room))
-            {
-                await room.Stop.CancelAsync();
-                stopping.Add(room);
-            }
-        }
-
-        await Task.WhenAll(stopping.Select(room => room.Task));
-        foreach (var room in stopping)
-        {
-            _rooms.TryRemove(room.Runner.Assignment.LiveId, out _);
-            room.Stop.Dispose();
-        }
-    }
-
-    private sealed record RunningRoom(RoomRunner Runner, CancellationTokenSource Stop, Task Task);
 }

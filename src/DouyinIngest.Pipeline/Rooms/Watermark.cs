@@ -1,4 +1,5 @@
 using System.Text;
+using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Sockets;
 
@@ -6,11 +7,11 @@ namespace DouyinIngest.Pipeline.Rooms;
 
 /// <summary>
 /// Which frames of a room are safely on the broker. Frames complete in any order, on any thread; they are <em>released</em> only as
-/// a contiguous prefix of the order of receipt, across sessions: then the upstream ack goes out, the resume point moves, and the bytes are given back.
-/// So an ack or a cursor never runs ahead of the broker, and a frame that is replayed waits for the delivery of the original.
+/// a contiguous prefix of the order of receipt, across sessions: then the upstream ack goes out, the resume point moves, the bytes are given back, and
+/// the frame's checkpoint, if it has one, goes to the fleet. So an ack, a cursor or a checkpoint never runs ahead of the broker, and a frame that is replayed waits for the delivery of the original.
 /// Holds nothing while no frame is on its way.
 /// </summary>
-internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, TimeProvider time)
+internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, TimeProvider time, RoomFleet? fleet = null)
 {
     private const int PoolLimit = 64;
 
@@ -26,6 +27,7 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     private int _cursorLength;
     private int _positionLength;
     private TaskCompletionSource? _emptied;
+    private RoomCheckpoint? _confirmed;
 
     /// <summary>Frames received and not yet released.</summary>
     public int Pending => Volatile.Read(ref _pending);
@@ -54,6 +56,30 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
     /// <summary>As <see cref="Resume"/>, but never behind a frame that a fault cut short: what of it was not handed over has to come again.</summary>
     public ResumePoint ResumeAfterFault => ResumeFrom(sealedOnly: true);
 
+    /// <summary>Behind the last frame that was received, released or not.</summary>
+    public ResumePoint Received
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return LastReceived() is { } last ? Text(last.Cursor, last.InternalExt) : Position();
+            }
+        }
+    }
+
+    /// <summary>The last checkpoint that was confirmed, or that we began from; null: none. Whoever fills it in further takes a copy.</summary>
+    public RoomCheckpoint? Confirmed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _confirmed;
+            }
+        }
+    }
+
     /// <summary>The cursor behind the last frame that was received, released or not.</summary>
     public string ReceivedCursor
     {
@@ -73,6 +99,16 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
         lock (_gate)
         {
             SetPosition(Encoding.UTF8.GetBytes(resume.Cursor), Encoding.UTF8.GetBytes(resume.InternalExt));
+        }
+    }
+
+    /// <summary>Begins at the checkpoint of another owner.</summary>
+    public void StartAt(RoomCheckpoint checkpoint)
+    {
+        lock (_gate)
+        {
+            _confirmed = checkpoint;
+            StartAt(new ResumePoint(checkpoint.Cursor, checkpoint.InternalExt));
         }
     }
 
@@ -250,12 +286,14 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
         {
             if (_cursorLength > 0)
             {
-                return Text(_position.AsSpan(0, _cursorLength), _position.AsSpan(_cursorLength, _positionLength - _cursorLength));
+                return Position();
             }
 
             return LastReceived(sealedOnly) is { } last ? Text(last.Cursor, last.InternalExt) : ResumePoint.None;
         }
     }
+
+    private ResumePoint Position() => Text(_position.AsSpan(0, _cursorLength), _position.AsSpan(_cursorLength, _positionLength - _cursorLength));
 
     // The last frame on its way that moves the position.
     private FrameEntry? LastReceived(bool sealedOnly = false)
@@ -288,6 +326,12 @@ internal sealed class Watermark(InFlightBudget budget, IRoomListener listener, T
         if (entry.ContentKey != 0 && _byContent!.TryGetValue(entry.ContentKey, out var known) && known == entry)
         {
             _byContent.Remove(entry.ContentKey);
+        }
+
+        if (entry.Checkpoint is { } checkpoint)
+        {
+            _confirmed = checkpoint;
+            fleet?.Checkpoints?.Confirmed(fleet.LiveId, checkpoint);
         }
 
         listener.FrameDelivered(now - entry.ReceivedAt, entry.ServerNow == 0 ? null : now - DateTimeOffset.FromUnixTimeMilliseconds(entry.ServerNow));

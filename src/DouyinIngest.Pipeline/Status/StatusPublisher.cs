@@ -10,7 +10,7 @@ namespace DouyinIngest.Pipeline.Status;
 internal sealed partial class StatusPublisher : IStatusSink, IAsyncDisposable
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(1);
 
     private readonly string _instance;
     private readonly string _topic;

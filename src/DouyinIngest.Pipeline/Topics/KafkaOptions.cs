@@ -36,6 +36,13 @@ public sealed class KafkaOptions
     [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:CheckpointTopic is no topic name.")]
     public string CheckpointTopic { get; set; } = "douyin.control.checkpoints.v1";
 
+    /// <summary>
+    /// How many partitions the checkpoint topic has: what rooms are divided by, the same in every instance. A topic that differs refuses the start,
+    /// since rooms would have two owners.
+    /// </summary>
+    [Range(1, 1_000, ErrorMessage = "Kafka:CheckpointPartitions must be from 1 to 1,000.")]
+    public int CheckpointPartitions { get; set; } = 64;
+
     /// <summary>JSON (read by anything) or protobuf bytes (smaller).</summary>
     [EnumDataType(typeof(ValueFormat))]
     public ValueFormat ValueFormat { get; set; }

@@ -19,14 +19,14 @@ internal sealed class KafkaClientValidator : IValidateOptions<KafkaOptions>
 
         // Reports are told apart by their topic: two lanes of one name would settle each other's records.
         var names = new TopicNames(options);
-        if (names.Events.Contains(options.DeadLetterTopic) || string.Equals(options.DeadLetterTopic, options.StatusTopic, StringComparison.Ordinal))
+        HashSet<string> taken = new([.. names.Events], StringComparer.Ordinal);
+        foreach ((string setting, string topic) in (ReadOnlySpan<(string, string)>)
+            [(nameof(options.StatusTopic), names.Status), (nameof(options.DeadLetterTopic), names.DeadLetter), (nameof(options.ControlTopic), names.Control), (nameof(options.CheckpointTopic), names.Checkpoints)])
         {
-            errors.Add($"Kafka:DeadLetterTopic is '{options.DeadLetterTopic}', which is another topic of ours; give it a name of its own.");
-        }
-
-        if (names.Events.Contains(options.StatusTopic))
-        {
-            errors.Add($"Kafka:StatusTopic is '{options.StatusTopic}', which is another topic of ours; give it a name of its own.");
+            if (!taken.Add(topic))
+            {
+                errors.Add($"Kafka:{setting} is '{topic}', which is another topic of ours; give it a name of its own.");
+            }
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -33,6 +33,9 @@ internal sealed record RoomKey(
             epoch);
     }
 
+    /// <summary>The same room under another epoch. Not by <c>with</c>, which would keep the JSON of the old one.</summary>
+    public RoomKey WithEpoch(long epoch) => new(LiveId, RoomId, Key, LabelsJson, Labels, epoch);
+
     private static string Decimal(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);

@@ -37,7 +37,7 @@ internal sealed class TopicAdmin : IDisposable
         (int brokers, IReadOnlyList<TopicState> found) = await ListAsync(cancellationToken);
         Dictionary<string, TopicState> existing = found.ToDictionary(t => t.Name, StringComparer.Ordinal);
         List<TopicReport> reports = [];
-        foreach (TopicSpec spec in TopicPlan.For(_names, brokers))
+        foreach (TopicSpec spec in TopicPlan.For(_options, brokers))
         {
             if (existing.TryGetValue(spec.Name, out TopicState? state))
             {
@@ -79,7 +79,7 @@ internal sealed class TopicAdmin : IDisposable
 
     private TopicMetadata[] Ours(Metadata metadata)
     {
-        HashSet<string> ours = new([.. _names.Events, _names.Status, _names.DeadLetter], StringComparer.Ordinal);
+        HashSet<string> ours = new([.. _names.Events, _names.Status, _names.DeadLetter, _names.Control, _names.Checkpoints], StringComparer.Ordinal);
         return [.. metadata.Topics.Where(t => ours.Contains(t.Topic) && !t.Error.IsError)];
     }
 

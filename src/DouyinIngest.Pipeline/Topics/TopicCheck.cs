@@ -6,13 +6,15 @@ namespace DouyinIngest.Pipeline.Topics;
 internal sealed partial class TopicCheck(KafkaOptions options, TimeProvider time, ILogger<TopicCheck> logger)
 {
     /// <summary>Asks the brokers; logs what voids the promise.</summary>
+    /// <param name="fleet">Rooms come from the control topic: it and the checkpoint topic are looked at as well. Without, they may be missing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The warnings, one for each setting.</returns>
-    /// <exception cref="TopicAdminException">No broker answers, or a topic is missing; the message names the remedy.</exception>
-    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    /// <exception cref="TopicAdminException">No broker answers, a topic is missing, or one of the fleet's is made so that rooms had two owners; the message names the remedy.</exception>
+    public async Task<IReadOnlyList<string>> RunAsync(bool fleet, CancellationToken cancellationToken)
     {
         using var admin = new TopicAdmin(options, time);
         (int brokers, IReadOnlyList<TopicState> found) = await admin.ListAsync(cancellationToken);
-        IReadOnlyList<string> warnings = Judge(options, brokers, found);
+        IReadOnlyList<string> warnings = Judge(options, brokers, found, fleet);
         foreach (string warning in warnings)
         {
             Log.Setting(logger, warning);
@@ -27,15 +29,21 @@ internal sealed partial class TopicCheck(KafkaOptions options, TimeProvider time
     }
 
     /// <summary>The verdict over what was found; pure.</summary>
-    /// <exception cref="TopicAdminException">A topic is missing.</exception>
-    internal static IReadOnlyList<string> Judge(KafkaOptions options, int brokers, IReadOnlyList<TopicState> found)
+    /// <exception cref="TopicAdminException">A topic is missing, or one of the fleet's cannot be used.</exception>
+    internal static IReadOnlyList<string> Judge(KafkaOptions options, int brokers, IReadOnlyList<TopicState> found, bool fleet)
     {
         Dictionary<string, TopicState> existing = found.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        IReadOnlyList<TopicSpec> plan = TopicPlan.For(new TopicNames(options), brokers);
+        TopicSpec[] plan = [.. TopicPlan.For(options, brokers).Where(spec => fleet || !spec.IsFleets)];
         string[] missing = [.. plan.Select(t => t.Name).Where(name => !existing.ContainsKey(name))];
         if (missing.Length > 0)
         {
             throw new TopicAdminException($"missing on '{options.BootstrapServers}': {string.Join(", ", missing)}. Make them by the command 'topics create' (or correct Kafka:TopicPrefix).");
+        }
+
+        string[] refusals = [.. plan.SelectMany(spec => TopicFindings.Refusals(spec, existing[spec.Name]))];
+        if (refusals.Length > 0)
+        {
+            throw new TopicAdminException(string.Join(' ', refusals));
         }
 
         return [.. plan.SelectMany(spec => TopicFindings.Warnings(spec, existing[spec.Name], options.MaxRecordBytes))];

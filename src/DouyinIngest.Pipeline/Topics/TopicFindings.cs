@@ -5,13 +5,18 @@ namespace DouyinIngest.Pipeline.Topics;
 /// <summary>Compares topics as they are with what is promised. Pure: no cluster is asked.</summary>
 internal static class TopicFindings
 {
+    private const string Policy = "cleanup.policy";
     private const string DeleteOnly = "delete";
     private static readonly TimeSpan TinyRetention = TimeSpan.FromHours(1);
 
     /// <summary>Where a topic differs from its plan, each with the remedy; empty when it is as planned.</summary>
     public static IEnumerable<string> Differences(TopicSpec wanted, TopicState found)
     {
-        if (found.Partitions != wanted.Partitions)
+        if (found.Partitions != wanted.Partitions && wanted.IsFleets)
+        {
+            yield return Refusals(wanted, found).First();
+        }
+        else if (found.Partitions != wanted.Partitions)
         {
             yield return found.Partitions < wanted.Partitions
                 ? $"{found.Name}: {found.Partitions} partitions instead of {wanted.Partitions}; to widen it: kafka-topics --alter --topic {found.Name} --partitions {wanted.Partitions} (a room may then change its partition once)."
@@ -25,10 +30,29 @@ internal static class TopicFindings
 
         foreach ((string name, string value) in wanted.Settings)
         {
-            if (found.Settings is not null && found.Settings.TryGetValue(name, out string? actual) && !string.Equals(actual, value, StringComparison.Ordinal))
+            if (found.Settings is not null && found.Settings.TryGetValue(name, out string? actual) && !IsSame(name, actual, value))
             {
-                yield return $"{found.Name}: {name} is {actual} instead of {value}; to change it: kafka-configs --alter --entity-type topics --entity-name {found.Name} --add-config {name}={value}.";
+                yield return $"{found.Name}: {name} is {actual} instead of {value}; to change it: kafka-configs --alter --entity-type topics --entity-name {found.Name} --add-config {Quoted(name, value)}.";
             }
+        }
+    }
+
+    /// <summary>What makes one of the fleet's topics unusable, each with the remedy; empty for every other topic.</summary>
+    public static IEnumerable<string> Refusals(TopicSpec wanted, TopicState found)
+    {
+        if (wanted.Use == TopicUse.Control && found.Partitions != wanted.Partitions)
+        {
+            yield return $"{found.Name}: {found.Partitions} partitions, but the control topic must have exactly one: with more, two instances may read its records in different orders and follow different rooms. Kafka cannot take partitions away: name a new topic by Kafka:ControlTopic, make it by 'topics create', and fill it by 'rooms import'.";
+        }
+
+        if (wanted.Use == TopicUse.Control && Text(found, Policy) is { } policy && !string.Equals(policy, "compact", StringComparison.Ordinal))
+        {
+            yield return $"{found.Name}: {Policy} is {policy}, but the control topic must be compacted and nothing else, or rooms vanish with the age of their records; correct it by kafka-configs --alter --entity-type topics --entity-name {found.Name} --add-config {Policy}=compact.";
+        }
+
+        if (wanted.Use == TopicUse.Checkpoints && found.Partitions != wanted.Partitions)
+        {
+            yield return $"{found.Name}: {found.Partitions} partitions, but Kafka:CheckpointPartitions is {wanted.Partitions}: a room would have two owners. Set Kafka:CheckpointPartitions to {found.Partitions} in every instance; to change the number, stop all instances, name a new topic by Kafka:CheckpointTopic and make it by 'topics create'.";
         }
     }
 
@@ -43,9 +67,15 @@ internal static class TopicFindings
             yield break;
         }
 
-        if (wanted.HoldsEvents && settings.TryGetValue("cleanup.policy", out string? policy) && !string.Equals(policy, DeleteOnly, StringComparison.Ordinal))
+        string? policy = Text(found, Policy);
+        if (wanted.Use == TopicUse.Events && policy is not null && !string.Equals(policy, DeleteOnly, StringComparison.Ordinal))
         {
-            yield return $"{found.Name}: cleanup.policy is {policy}: compaction keeps only a room's last event; set it to delete.";
+            yield return $"{found.Name}: {Policy} is {policy}: compaction keeps only a room's last event; set it to delete.";
+        }
+
+        if (wanted.Use == TopicUse.Checkpoints && policy is not null && !policy.Contains("compact", StringComparison.Ordinal))
+        {
+            yield return $"{found.Name}: {Policy} is {policy}: without compaction an instance reads every checkpoint of days before it takes a room; set it to compact,delete.";
         }
 
         if (Number(settings, "min.insync.replicas") is { } insync)
@@ -65,16 +95,26 @@ internal static class TopicFindings
             yield return $"{found.Name}: unclean.leader.election.enable is true: a broker that lags may become leader and confirmed events vanish; set it to false.";
         }
 
-        if (Number(settings, "retention.ms") is { } retention and >= 0 && retention < TinyRetention.TotalMilliseconds)
+        if (wanted.Use != TopicUse.Control && Number(settings, "retention.ms") is { } retention and >= 0 && retention < TinyRetention.TotalMilliseconds)
         {
             yield return $"{found.Name}: retention.ms is {retention}: records are deleted before a reader that was away for an hour has read them; raise it.";
         }
 
-        if (Number(settings, "max.message.bytes") is { } largest && largest < maxRecordBytes)
+        if (!wanted.IsFleets && Number(settings, "max.message.bytes") is { } largest && largest < maxRecordBytes)
         {
             yield return $"{found.Name}: max.message.bytes is {largest}, below Kafka:MaxRecordBytes ({maxRecordBytes}): a batch may be refused as a whole and go to the dead letters; raise it, or lower Kafka:MaxRecordBytes and Kafka:Client:batch.size below it.";
         }
     }
+
+    /// <summary>A list of policies is the same in any order.</summary>
+    private static bool IsSame(string name, string actual, string wanted) => string.Equals(name, Policy, StringComparison.Ordinal)
+        ? actual.Split(',', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal).SequenceEqual(wanted.Split(',').Order(StringComparer.Ordinal), StringComparer.Ordinal)
+        : string.Equals(actual, wanted, StringComparison.Ordinal);
+
+    /// <summary>As the tool takes it: a value with a comma goes in brackets.</summary>
+    private static string Quoted(string name, string value) => value.Contains(',', StringComparison.Ordinal) ? $"{name}=[{value}]" : $"{name}={value}";
+
+    private static string? Text(TopicState topic, string name) => topic.Settings?.GetValueOrDefault(name);
 
     private static long? Number(IReadOnlyDictionary<string, string> settings, string name)
         => settings.TryGetValue(name, out string? text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;

@@ -5,5 +5,9 @@ namespace DouyinIngest.Pipeline.Topics;
 /// <param name="Partitions">How many.</param>
 /// <param name="Replicas">Replication factor.</param>
 /// <param name="Settings">Kafka's topic settings.</param>
-/// <param name="HoldsEvents">Whether events stand on it, rather than notes for operators.</param>
-internal sealed record TopicSpec(string Name, int Partitions, short Replicas, IReadOnlyDictionary<string, string> Settings, bool HoldsEvents);
+/// <param name="Use">What it is for.</param>
+internal sealed record TopicSpec(string Name, int Partitions, short Replicas, IReadOnlyDictionary<string, string> Settings, TopicUse Use)
+{
+    /// <summary>Whether only a fleet needs it; with rooms from the configuration it may be missing.</summary>
+    public bool IsFleets => Use is TopicUse.Control or TopicUse.Checkpoints;
+}

@@ -45,6 +45,7 @@ internal sealed class FetchEndpoint(SessionContext context, Rooms rooms, Func<Ur
         for (var i = 0; i < MostBatches && broadcast.Read(ref next, out _) is { } batch; i++, next++)
         {
             response.Messages.AddRange(BatchBuilder.Open(batch).Messages);
+            broadcast.Sent(batch.Position);
         }
 
         response.Cursor = Cursor.Format(broadcast.RoomId, next - 1, context.Now);

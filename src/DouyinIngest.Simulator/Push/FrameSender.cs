@@ -68,6 +68,8 @@ internal sealed class FrameSender
             var (first, second) = Reordering.Swap(_broadcast!.RoomId, batch, following);
             await TransmitAsync(Track(first), null, cancellationToken);
             await TransmitAsync(Track(second), null, cancellationToken);
+            _broadcast.Sent(batch.Position);
+            _broadcast.Sent(following.Position);
             return 2;
         }
 
@@ -96,6 +98,10 @@ internal sealed class FrameSender
         {
             // A batch that is made for one connection stands for the place after it.
             _broadcast!.Offer(frame.Batch.InLog ? frame.Batch.Position : frame.Batch.Position + 1, frame.Batch.Outside);
+            if (frame.Batch.InLog)
+            {
+                _broadcast.Sent(frame.Batch.Position);
+            }
         }
 
         if (fault is null)

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DouyinIngest.Simulator.Push;
 
 /// <summary>The handshake of both socket profiles, and its refusals.</summary>
-internal sealed class PushEndpoint(SessionContext context, Rooms rooms, Sessions sessions)
+internal sealed class PushEndpoint(SessionContext context, Rooms rooms, Sessions sessions, Disruptions disruptions, ConnectLog connects)
 {
     private const string Salt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -23,7 +23,7 @@ internal sealed class PushEndpoint(SessionContext context, Rooms rooms, Sessions
         var appId = http.Request.Query["app_id"].ToString();
         if (context.Options.AllowedAppIds.Count > 0 && !context.Options.AllowedAppIds.Contains(appId, StringComparer.Ordinal))
         {
-            context.Counters.RefusedOne();
+            Refused(0);
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         }
@@ -47,23 +47,47 @@ internal sealed class PushEndpoint(SessionContext context, Rooms rooms, Sessions
         var room = rooms.FindByRoomId(roomId);
         if (Refuse(http, room?.LiveId ?? 0, roomId, unsigned: string.IsNullOrEmpty(query["signature"])))
         {
-            context.Counters.RefusedOne();
+            Refused(room?.LiveId ?? 0);
             return;
         }
 
-        http.Response.Headers.Upgrade = "websocket";
-        http.Response.Headers.SecWebSocketAccept = Accept(key);
-        await using var stream = await upgrade.UpgradeAsync();
-        using var session = new PushSession(context, new WebSocketWire(stream), room, broadcast, query["cursor"], () => Reset(http));
-        await ServeAsync(session, appId, http.RequestAborted);
+        var app = appId is null ? null : context.Counters.App(appId);
+        if (app?.TryUp(LimitOf(appId!)) == false)
+        {
+            Refused(room?.LiveId ?? 0);
+            Answer(http, StatusCodes.Status200OK, "CREDENTIAL_QUOTA_EXCEEDED", "429");
+            return;
+        }
+
+        try
+        {
+            http.Response.Headers.Upgrade = "websocket";
+            http.Response.Headers.SecWebSocketAccept = Accept(key);
+            await using var stream = await upgrade.UpgradeAsync();
+            using var session = new PushSession(context, new WebSocketWire(stream), room, broadcast, query["cursor"], () => Reset(http));
+            await ServeAsync(session, http.RequestAborted);
+        }
+        finally
+        {
+            app?.Down();
+        }
     }
 
-    private async Task ServeAsync(PushSession session, string? appId, CancellationToken cancellationToken)
+    private int? LimitOf(string appId)
+        => context.Options.CredentialLimits.TryGetValue(appId, out var limit) ? limit : context.Options.CredentialLimit;
+
+    private void Refused(long liveId)
     {
-        var app = appId is null ? null : context.Counters.App(appId);
+        context.Counters.RefusedOne();
+        connects.Note(liveId, accepted: false);
+    }
+
+    private async Task ServeAsync(PushSession session, CancellationToken cancellationToken)
+    {
         context.Counters.Connected();
         context.Counters.Open.Up();
-        app?.Up();
+        connects.Note(session.LiveId, accepted: true);
+        disruptions.Connected(session.LiveId);
         sessions.Add(session);
         try
         {
@@ -72,13 +96,19 @@ internal sealed class PushEndpoint(SessionContext context, Rooms rooms, Sessions
         finally
         {
             sessions.Remove(session);
-            app?.Down();
+            disruptions.Ended(session);
             context.Counters.Open.Down();
         }
     }
 
     private bool Refuse(HttpContext http, long liveId, long roomId, bool unsigned)
     {
+        if (disruptions.Refusal() is { } status)
+        {
+            Answer(http, status);
+            return true;
+        }
+
         var kind = context.Options.SignatureRequired && unsigned
             ? FaultKind.Blocked
             : context.Faults.OnRequest(FaultPoint.Connect, liveId, roomId)?.Kind;
@@ -87,22 +117,32 @@ internal sealed class PushEndpoint(SessionContext context, Rooms rooms, Sessions
             case null:
                 return false;
             case FaultKind.Blocked:
-                http.Response.Headers["Handshake-Msg"] = "DEVICE_BLOCKED";
-                http.Response.Headers["Handshake-Status"] = "415";
+                Answer(http, StatusCodes.Status200OK);
                 break;
             case FaultKind.Forbidden:
-                http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                Answer(http, StatusCodes.Status403Forbidden);
                 break;
             case FaultKind.TooMany:
-                http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                Answer(http, StatusCodes.Status429TooManyRequests);
                 break;
             default:
-                http.Response.StatusCode = StatusCodes.Status502BadGateway;
+                Answer(http, StatusCodes.Status502BadGateway);
                 break;
         }
 
-        http.Response.ContentLength = 0;
         return true;
+    }
+
+    // The gateway's own refusals come as 200 with a word and a number.
+    private static void Answer(HttpContext http, int status, string message = "DEVICE_BLOCKED", string code = "415")
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentLength = 0;
+        if (status == StatusCodes.Status200OK)
+        {
+            http.Response.Headers["Handshake-Msg"] = message;
+            http.Response.Headers["Handshake-Status"] = code;
+        }
     }
 
     // SHA-1 is what RFC 6455 asks for; it protects nothing here.

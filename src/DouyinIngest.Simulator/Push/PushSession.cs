@@ -16,6 +16,7 @@ internal sealed class PushSession : IDisposable
     private readonly WebSocketWire _wire;
     private readonly Broadcast? _broadcast;
     private readonly FrameSender _sender;
+    private readonly Action _reset;
     private readonly Queue<Batch> _opening = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
     {
@@ -29,19 +30,27 @@ internal sealed class PushSession : IDisposable
     private byte[]? _pongDue;
     private long _heardAt;
     private long _next;
+    private long _frozenUntil;
 
     public PushSession(SessionContext context, WebSocketWire wire, SimulatedRoom? room, Broadcast? broadcast, string? cursor, Action reset)
     {
         _context = context;
         _wire = wire;
         _broadcast = broadcast;
+        _reset = reset;
+        LiveId = room?.LiveId ?? 0;
         _heardAt = context.Time.GetTimestamp();
-        _sender = new FrameSender(context, wire, room?.LiveId ?? 0, broadcast, reset);
+        _sender = new FrameSender(context, wire, LiveId, broadcast, reset);
         if (broadcast is not null)
         {
             Open(broadcast, cursor);
         }
     }
+
+    /// <summary>The room's live id; 0 when it is no room of ours.</summary>
+    public long LiveId { get; }
+
+    private bool IsFrozen => Volatile.Read(ref _frozenUntil) is > 0 and var until && _context.Time.GetTimestamp() < until;
 
     /// <summary>There may be something to send.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
@@ -49,6 +58,17 @@ internal sealed class PushSession : IDisposable
     /// <summary>A look at the clock: wakes the sender when a frame is due again. False: the client has been silent for too long.</summary>
     public bool IsAlive()
     {
+        if (IsFrozen)
+        {
+            return true;
+        }
+
+        if (Interlocked.Exchange(ref _frozenUntil, 0) > 0)
+        {
+            Volatile.Write(ref _heardAt, _context.Time.GetTimestamp());
+            Wake();
+        }
+
         if (_context.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) > _context.Options.HeartbeatTimeout)
         {
             return false;
@@ -73,6 +93,23 @@ internal sealed class PushSession : IDisposable
         _ended.Cancel();
         return true;
     }
+
+    /// <summary>Resets the connection (RST).</summary>
+    public void Reset()
+    {
+        try
+        {
+            _reset();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by itself in the meantime.
+        }
+    }
+
+    /// <summary>Half open: for this long nothing is answered or sent, and what comes is not heard.</summary>
+    public void Freeze(TimeSpan time)
+        => Volatile.Write(ref _frozenUntil, _context.Time.GetTimestamp() + (long)(time.TotalSeconds * _context.Time.TimestampFrequency));
 
     public void Dispose() => _ended.Dispose();
 
@@ -112,6 +149,7 @@ internal sealed class PushSession : IDisposable
         var opening = broadcast.Open(cursor);
         _next = opening.Start;
         _context.Counters.Missed(opening.Missed);
+        _context.Counters.Replayed(opening.Replayed);
         if (opening.Resumed)
         {
             _context.Counters.Resumed();
@@ -129,6 +167,11 @@ internal sealed class PushSession : IDisposable
     {
         while (await _wire.ReadAsync(cancellationToken) is { } message)
         {
+            if (IsFrozen && message.Opcode != WebSocketWire.Close)
+            {
+                continue;
+            }
+
             switch (message.Opcode)
             {
                 case WebSocketWire.Close:
@@ -201,7 +244,7 @@ internal sealed class PushSession : IDisposable
         {
             await _wake.Reader.ReadAsync(cancellationToken);
             var more = true;
-            while (more && !_sender.Silent)
+            while (more && !_sender.Silent && !IsFrozen)
             {
                 more = await StepAsync(cancellationToken);
                 if (_sender.Ended)

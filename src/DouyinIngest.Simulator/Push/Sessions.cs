@@ -46,16 +46,19 @@ internal sealed class Sessions(SimulatorCounters counters)
         }
     }
 
+    /// <summary>The sockets that are open now.</summary>
+    public PushSession[] All()
+    {
+        lock (_gate)
+        {
+            return [.. _open];
+        }
+    }
+
     /// <summary>Ends every socket.</summary>
     public void EndAll()
     {
-        PushSession[] all;
-        lock (_gate)
-        {
-            all = [.. _open];
-        }
-
-        foreach (var session in all)
+        foreach (var session in All())
         {
             session.End();
         }

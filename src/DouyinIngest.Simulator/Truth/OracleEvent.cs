@@ -9,6 +9,12 @@ namespace DouyinIngest.Simulator.Truth;
 /// <param name="Facts">What it says.</param>
 internal sealed record OracleEvent(string Id, long RoomId, string Method, long Position, bool Offered, EventFacts Facts)
 {
+    /// <summary>When it was emitted, milliseconds.</summary>
+    public long Time { get; init; }
+
+    /// <summary>It stands in the stream a second time, further on: whoever missed the first gets it there.</summary>
+    public bool Repeated { get; init; }
+
     /// <summary>The kind.</summary>
     public OracleKind Kind => Facts.Kind;
 

@@ -16,7 +16,7 @@ internal sealed class RoomTruth(long roomId)
     public long OfferedFrom => Volatile.Read(ref _offeredFrom);
 
     /// <summary>Notes the event of a message, if it makes one; returns whether it does.</summary>
-    public bool Add(Message message, in EventFacts facts, long position)
+    public bool Add(Message message, in EventFacts facts, long position, long time = 0)
     {
         if (facts.Kind == OracleKind.None || (message.MsgId == 0 && !message.NeedWrdsStore))
         {
@@ -24,7 +24,7 @@ internal sealed class RoomTruth(long roomId)
         }
 
         _events.Add(new Entry(message.NeedWrdsStore ? message.WrdsVersion : message.MsgId, message.Method,
-            message.NeedWrdsStore ? message.WrdsSubKey : null, position, position, facts, false));
+            message.NeedWrdsStore ? message.WrdsSubKey : null, position, position, time, facts, 0));
         return true;
     }
 
@@ -40,13 +40,31 @@ internal sealed class RoomTruth(long roomId)
     /// <summary>Everything from the batch at <paramref name="position"/> on counts as offered, for good.</summary>
     public void OfferFrom(long position) => Volatile.Write(ref _offeredFrom, Math.Min(_offeredFrom, position));
 
-    /// <summary>A message shown outside the stream (history, sticky state) was offered too.</summary>
-    public void Offer(Message message)
+    /// <summary>A message shown outside the stream (history, sticky state) was offered too, at this mark (from 1 up).</summary>
+    public void Offer(Message message, long mark = 1)
     {
         if (Find(message) is var index and >= 0)
         {
-            CollectionsMarshal.AsSpan(_events)[index].Offered = true;
+            CollectionsMarshal.AsSpan(_events)[index].Shown = mark;
         }
+    }
+
+    /// <summary>The ids of the events of [<paramref name="from"/>, <paramref name="to"/>) that were put on no socket after a mark, and how many of them never were.</summary>
+    public (IReadOnlyList<string> Ids, int NeverSent) NotSentSince(long mark, long from, long to, SentMarks sent)
+    {
+        var ids = new List<string>();
+        var never = 0;
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
+        {
+            if (entry.Position >= from && entry.Position < to
+                && Math.Max(entry.Shown, Math.Max(sent.Of(entry.Position), sent.Of(entry.Last))) is var last && last < mark)
+            {
+                ids.Add(Id(entry));
+                never += last == 0 ? 1 : 0;
+            }
+        }
+
+        return (ids, never);
     }
 
     /// <summary>How many events stand in batches of [from, to).</summary>
@@ -67,7 +85,7 @@ internal sealed class RoomTruth(long roomId)
         var all = new List<OracleEvent>(_events.Count);
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
         {
-            all.Add(new OracleEvent(Id(entry), roomId, entry.Method, entry.Position, IsOffered(entry), entry.Facts));
+            all.Add(new OracleEvent(Id(entry), roomId, entry.Method, entry.Position, IsOffered(entry), entry.Facts) { Time = entry.Time, Repeated = entry.Last != entry.Position });
         }
 
         return all;
@@ -103,7 +121,7 @@ internal sealed class RoomTruth(long roomId)
         return -1;
     }
 
-    private bool IsOffered(in Entry entry) => entry.Offered || entry.Last >= _offeredFrom;
+    private bool IsOffered(in Entry entry) => entry.Shown > 0 || entry.Last >= _offeredFrom;
 
     private string Id(in Entry entry)
     {
@@ -116,5 +134,5 @@ internal sealed class RoomTruth(long roomId)
         return string.Create(CultureInfo.InvariantCulture, $"{roomId}-{entry.Method}{sub}-{entry.Number}");
     }
 
-    private record struct Entry(long Number, string Method, string? SubKey, long Position, long Last, EventFacts Facts, bool Offered);
+    private record struct Entry(long Number, string Method, string? SubKey, long Position, long Last, long Time, EventFacts Facts, long Shown);
 }

@@ -11,6 +11,9 @@ internal sealed record Batch
     /// <summary>Server time, milliseconds.</summary>
     public required long Time { get; init; }
 
+    /// <summary>Messages in it.</summary>
+    public required int Count { get; init; }
+
     /// <summary>Sticky state (<c>wss_msg_type:wrds</c>) or ordinary messages.</summary>
     public required bool Sticky { get; init; }
 

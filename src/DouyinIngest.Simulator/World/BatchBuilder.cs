@@ -16,6 +16,7 @@ internal static class BatchBuilder
         {
             Position = position,
             Time = now,
+            Count = response.Messages.Count,
             Sticky = sticky,
             WrdsVersion = wrdsVersion,
             Compressed = Compress(response),

@@ -16,6 +16,7 @@ internal sealed class Broadcast
     private readonly SortedList<long, List<Message>> _shown = [];
     private readonly HashSet<long> _injected = [];
     private readonly List<PushSession> _sessions = [];
+    private readonly GapBook _gaps = new();
 
     public Broadcast(long roomId, SimulatorOptions options, TimeProvider time)
     {
@@ -77,6 +78,7 @@ internal sealed class Broadcast
     public int Append(IReadOnlyList<WorldMessage> messages, bool sticky)
     {
         var position = Log.Next;
+        var now = Now;
         var events = 0;
         foreach (var (message, facts, again) in messages)
         {
@@ -86,7 +88,7 @@ internal sealed class Broadcast
             }
             else
             {
-                events += Truth.Add(message, facts, position) ? 1 : 0;
+                events += Truth.Add(message, facts, position, now) ? 1 : 0;
             }
 
             if (message.NeedWrdsStore)
@@ -100,7 +102,7 @@ internal sealed class Broadcast
             }
         }
 
-        Log.Append(BatchBuilder.Build(RoomId, position, Now, WrdsVersion, sticky, messages.Select(m => m.Message)));
+        Log.Append(BatchBuilder.Build(RoomId, position, now, WrdsVersion, sticky, messages.Select(m => m.Message)));
         if (position % 256 == 0)
         {
             Sticky.Trim(Log.First);
@@ -116,17 +118,26 @@ internal sealed class Broadcast
         {
             var missed = 0L;
             var known = Cursor.TryParse(cursorText, RoomId, out var cursor);
-            if (known && (cursor.Position >= Log.Next || cursor.Position + 1 < Log.First))
+            if (known && cursor.Position >= Log.Next)
             {
-                missed = cursor.Position < Log.Next ? Truth.CountBetween(cursor.Position + 1, Log.Next) : 0;
                 known = false;
             }
+            else if (known && (cursor.Position + 1 < Log.First || IsForgotten(cursor)))
+            {
+                missed = Truth.CountBetween(cursor.Position + 1, Log.Next);
+                _gaps.Note(GapCause.Forgotten, cursor.Position + 1, Log.Next, cursor.Time, Now);
+                known = false;
+            }
+            else if (!known)
+            {
+                _gaps.NoteWithoutCursor(Log.Next, Now);
+            }
 
-            var start = known ? cursor.Position + 1 : Log.Next;
+            var (start, replayed) = known ? StepBack(cursor.Position + 1) : (Log.Next, 0);
             var sticky = Sticky.At(start - 1);
             var history = known && !cursor.History ? [] : Show(start);
             Watched = true;
-            return new Opening(start, known, sticky, history, missed, WrdsVersion == 0 ? Now * 1_000_000 : WrdsVersion);
+            return new Opening(start, known, sticky, history, missed, replayed, WrdsVersion == 0 ? Now * 1_000_000 : WrdsVersion);
         }
     }
 
@@ -143,8 +154,41 @@ internal sealed class Broadcast
             Truth.OfferFrom(from);
             foreach (var message in outside)
             {
-                Truth.Offer(message);
+                Truth.Offer(message, _gaps.NextMark());
             }
+        }
+    }
+
+    /// <summary>The batch at a position was put on a socket, now.</summary>
+    public void Sent(long position)
+    {
+        lock (Gate)
+        {
+            _gaps.Sent(position, Now);
+        }
+    }
+
+    /// <summary>The holes that this broadcast's connections were left with.</summary>
+    public IReadOnlyList<TrueGap> Gaps()
+    {
+        lock (Gate)
+        {
+            return _gaps.Evaluate(RoomId, Truth);
+        }
+    }
+
+    /// <summary>Ends all its sockets.</summary>
+    public void EndSessions()
+    {
+        PushSession[] all;
+        lock (_sessions)
+        {
+            all = [.. _sessions];
+        }
+
+        foreach (var session in all)
+        {
+            session.End();
         }
     }
 
@@ -187,6 +231,21 @@ internal sealed class Broadcast
         {
             _sessions.ForEach(static s => s.Wake());
         }
+    }
+
+    private bool IsForgotten(in Cursor cursor) => _options.CursorAge is { } age && Now - cursor.Time > age.TotalMilliseconds;
+
+    // An upstream that resumes some way before the place that was asked for.
+    private (long Start, int Replayed) StepBack(long start)
+    {
+        var replayed = 0;
+        while (replayed < _options.Replay && Log.Find(start - 1) is { } batch)
+        {
+            replayed += batch.Count;
+            start--;
+        }
+
+        return (start, replayed);
     }
 
     private void Remember(long position, Message message)

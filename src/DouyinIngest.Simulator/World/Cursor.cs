@@ -5,7 +5,8 @@ namespace DouyinIngest.Simulator.World;
 /// <summary>A place in a broadcast's stream: the last batch that the holder has.</summary>
 /// <param name="Position">Position of that batch; -1 is before the first.</param>
 /// <param name="History">The holder has not seen the history that precedes this place yet.</param>
-internal readonly record struct Cursor(long Position, bool History)
+/// <param name="Time">When it was given out, milliseconds; 0 when it does not say.</param>
+internal readonly record struct Cursor(long Position, bool History, long Time)
 {
     private const long Base = 7_000_000_000_000_000_000;
     private const long Span = 1_000_000_000;
@@ -24,12 +25,19 @@ internal readonly record struct Cursor(long Position, bool History)
         cursor = default;
         var history = false;
         long? number = null;
+        var time = 0L;
         foreach (var part in (text ?? "").Split('_'))
         {
             if (part.StartsWith("r-", StringComparison.Ordinal)
                 && long.TryParse(part.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var r))
             {
                 number = r;
+            }
+
+            if (part.StartsWith("t-", StringComparison.Ordinal)
+                && long.TryParse(part.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var t))
+            {
+                time = t;
             }
 
             history |= part is "h-1";
@@ -40,7 +48,7 @@ internal readonly record struct Cursor(long Position, bool History)
             return false;
         }
 
-        cursor = new Cursor(value - Origin(roomId) - 1, history);
+        cursor = new Cursor(value - Origin(roomId) - 1, history, time);
         return true;
     }
 

@@ -8,6 +8,8 @@ internal sealed class WorldLoop
     private static readonly TimeSpan RepeatDelay = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(2);
 
+    private const int Ended = 4;
+
     private readonly SimulatorOptions _options;
     private readonly Rooms _rooms;
     private readonly TimeProvider _time;
@@ -26,9 +28,17 @@ internal sealed class WorldLoop
         _time = time;
         _last = time.GetTimestamp();
         _owed = new double[rooms.All.Count];
-        var weights = rooms.All.Select(r => 1.0 / (1 + (r.Index * 0.05))).ToArray();
-        var sum = weights.Sum();
+        var active = options.ActiveRooms ?? rooms.All.Count;
+        var first = options.HotRoom > 0 ? 1 : 0;
+        var weights = rooms.All.Select(r => r.Index < first || r.Index >= active ? 0 : options.Even ? 1 : 1.0 / (1 + (r.Index * 0.05))).ToArray();
+        var sum = Math.Max(weights.Sum(), double.Epsilon);
         _share = [.. weights.Select(w => w / sum)];
+        foreach (var room in rooms.All.Skip(rooms.All.Count - options.OfflineRooms))
+        {
+            room.Current.Status = Ended;
+            room.Current.EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        }
+
         foreach (var room in options.Quiet ? [] : rooms.All)
         {
             EnsureBegun(room);
@@ -78,11 +88,13 @@ internal sealed class WorldLoop
 
             var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
             SendRepeats(now);
-            var due = Math.Min(elapsed.TotalSeconds, LongestStep.TotalSeconds) * _options.EventsPerSecond;
+            var seconds = Math.Min(elapsed.TotalSeconds, LongestStep.TotalSeconds);
+            var due = seconds * _options.EventsPerSecond;
+            _owed[0] += _options.HotRoom > 0 && IsDue(_rooms.All[0]) ? seconds * _options.HotRoom : 0;
             foreach (var room in _rooms.All)
             {
                 Schedule(room, now);
-                if (room.Current.Status != 4 && (!_options.WaitForViewers || room.Current.Watched))
+                if (IsDue(room))
                 {
                     _owed[room.Index] += due * _share[room.Index];
                     Produce(room, now);
@@ -96,23 +108,27 @@ internal sealed class WorldLoop
         }
     }
 
-    /// <summary>Says goodbye (ControlMessage action 3), then falls silent.</summary>
-    public void End(SimulatedRoom room)
+    /// <summary>Says goodbye (ControlMessage action 3), unless it ends silently, then falls silent.</summary>
+    public void End(SimulatedRoom room, bool silent = false)
     {
         lock (_gate)
         {
             var broadcast = room.Current;
-            if (broadcast.Status == 4)
+            if (broadcast.Status == Ended)
             {
                 return;
             }
 
             var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            var goodbye = EnsureBegun(room).Wrap("WebcastControlMessage", new ControlMessage { Action = 3 }, now);
+            WorldMessage[] goodbye = silent ? [] : [EnsureBegun(room).Wrap("WebcastControlMessage", new ControlMessage { Action = 3 }, now)];
             lock (broadcast.Gate)
             {
-                broadcast.Append([goodbye], sticky: false);
-                broadcast.Status = 4;
+                if (!silent)
+                {
+                    broadcast.Append(goodbye, sticky: false);
+                }
+
+                broadcast.Status = Ended;
                 broadcast.EndedAt = now;
             }
 
@@ -132,6 +148,8 @@ internal sealed class WorldLoop
             }
         }
     }
+
+    private bool IsDue(SimulatedRoom room) => room.Current.Status != Ended && (!_options.WaitForViewers || room.Current.Watched);
 
     private Traffic EnsureBegun(SimulatedRoom room)
     {
@@ -158,11 +176,11 @@ internal sealed class WorldLoop
         }
 
         var broadcast = room.Current;
-        if (broadcast.Status != 4 && now - broadcast.StartedAt >= length.TotalMilliseconds)
+        if (broadcast.Status != Ended && now - broadcast.StartedAt >= length.TotalMilliseconds)
         {
-            End(room);
+            End(room, _options.SilentEnds);
         }
-        else if (broadcast.Status == 4 && now - broadcast.EndedAt >= _options.BroadcastPause.TotalMilliseconds)
+        else if (broadcast.Status == Ended && now - broadcast.EndedAt >= _options.BroadcastPause.TotalMilliseconds)
         {
             Begin(room);
         }
@@ -223,7 +241,7 @@ internal sealed class WorldLoop
             }
 
             // After the goodbye there is silence.
-            if (broadcast.Status == 4)
+            if (broadcast.Status == Ended)
             {
                 continue;
             }

@@ -25,6 +25,12 @@ internal sealed class DedupeWindow(long window, int minIds)
     /// <summary>How many ids are remembered.</summary>
     public int Count => (int)(_next - _first);
 
+    /// <summary>How many ids were ever added: the place of the next one.</summary>
+    public long Added => _next;
+
+    /// <summary>The place of the id that was last found remembered already.</summary>
+    public long LastRepeat { get; private set; }
+
     /// <summary>Remembers an id; false when it was remembered already.</summary>
     public bool TryAdd(ulong hash, long now)
     {
@@ -36,6 +42,7 @@ internal sealed class DedupeWindow(long window, int minIds)
         var slot = Find(hash);
         if (_index[slot] != 0)
         {
+            LastRepeat = _first + ((_index[slot] - 1 - (int)_first) & (_hashes.Length - 1));
             return false;
         }
 
@@ -76,6 +83,49 @@ internal sealed class DedupeWindow(long window, int minIds)
         if (_hashes.Length > LeastCapacity && Count < _hashes.Length / 4)
         {
             Resize(_hashes.Length / 2);
+        }
+    }
+
+    /// <summary>How many ids were added at <paramref name="since"/> or later; the last <paramref name="least"/> count whatever their age.</summary>
+    public int CountRecent(long since, int least)
+    {
+        var id = _next;
+        while (id > _first)
+        {
+            var last = (int)(id - 1) & (_hashes.Length - 1);
+            if (_times[last / Block] < since && _next - id >= least)
+            {
+                break;
+            }
+
+            id = Math.Max(_first, id - 1 - (last % Block));
+        }
+
+        return (int)(_next - id);
+    }
+
+    /// <summary>The last ids, oldest first.</summary>
+    public ulong[] Capture(int count)
+    {
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var hashes = new ulong[count];
+        var from = (int)(_next - hashes.Length) & (_hashes.Length - 1);
+        var ahead = Math.Min(hashes.Length, _hashes.Length - from);
+        _hashes.AsSpan(from, ahead).CopyTo(hashes);
+        _hashes.AsSpan(0, hashes.Length - ahead).CopyTo(hashes.AsSpan(ahead));
+        return hashes;
+    }
+
+    /// <summary>Remembers captured ids as seen at <paramref name="time"/>.</summary>
+    public void Restore(ReadOnlySpan<ulong> hashes, long time)
+    {
+        foreach (var hash in hashes)
+        {
+            TryAdd(hash, time);
         }
     }
 

@@ -111,6 +111,52 @@ internal sealed class GiftLedger(EventOptions options)
         return true;
     }
 
+    public OpenComboState[] CaptureOpen()
+    {
+        var states = new OpenComboState[_open.Count];
+        var at = 0;
+        foreach (var (key, combo) in _open)
+        {
+            states[at++] = combo.Capture(key);
+        }
+
+        return states;
+    }
+
+    /// <summary>Ended combos, in the order in which they will be forgotten.</summary>
+    public EndedComboState[] CaptureEnded()
+    {
+        var states = new EndedComboState[_endedOrder.Count];
+        var at = 0;
+        foreach (var (key, _) in _endedOrder)
+        {
+            var (total, time) = _ended[key];
+            states[at++] = new EndedComboState(key, total, time);
+        }
+
+        return states;
+    }
+
+    /// <summary>Takes captured combos; for a new ledger.</summary>
+    public void Restore(ReadOnlySpan<OpenComboState> open, IEnumerable<EndedComboState> ended)
+    {
+        var idle = (long)options.ComboIdle.TotalMilliseconds;
+        foreach (var state in open)
+        {
+            _open[state.Key] = new OpenCombo(state);
+            _nextDue = Math.Min(_nextDue, state.LastProgress + idle);
+        }
+
+        // By when each ended last: one that ended twice stands where it ended first.
+        foreach (var (key, total, time) in ended.OrderBy(static e => e.Time))
+        {
+            if (_ended.TryAdd(key, (total, time)))
+            {
+                _endedOrder.Enqueue((key, time));
+            }
+        }
+    }
+
     private void Open(ulong key, long total, long serverTime, in LiveEventView view)
     {
         _open[key] = new OpenCombo

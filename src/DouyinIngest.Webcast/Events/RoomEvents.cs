@@ -10,12 +10,41 @@ namespace DouyinIngest.Webcast.Events;
 /// </summary>
 internal sealed class RoomEvents(long roomId, EventOptions options)
 {
+    /// <summary>
+    /// What a connect without cursor is shown again are the last 15 persisted messages and some members; a quiet room's checkpoint would
+    /// be many times its events if it held all that are remembered.
+    /// </summary>
+    public const int LeastCaptured = 96;
+
     private readonly EventIdWriter _ids = new(roomId);
     private readonly DedupeWindow _seen = new((long)options.DedupeWindow.TotalMilliseconds, options.DedupeMinIds);
     private readonly StickyVersions _versions = new();
     private GiftLedger? _gifts;
 
+    /// <summary>Goes on from what another <see cref="RoomEvents"/> of the same broadcast had captured.</summary>
+    /// <param name="roomId">The broadcast.</param>
+    /// <param name="options">How events are recognised.</param>
+    /// <param name="state">What was captured.</param>
+    /// <param name="seenAt">When, milliseconds since the Unix epoch: its ids count as seen then.</param>
+    public RoomEvents(long roomId, EventOptions options, RoomEventsState state, long seenAt)
+        : this(roomId, options)
+    {
+        _seen.Restore(state.EventIds, seenAt);
+        _versions.Restore(state.Versions);
+        if (state.OpenCombos.Length > 0 || state.EndedCombos.Length > 0)
+        {
+            _gifts = new GiftLedger(options);
+            _gifts.Restore(state.OpenCombos, state.EndedCombos);
+        }
+    }
+
     public long RoomId { get; } = roomId;
+
+    /// <summary>How many event ids were ever seen.</summary>
+    public long SeenIds => _seen.Added;
+
+    /// <summary>Which of them the last <see cref="DropReason.Duplicate"/> by event id repeated, counted from 0.</summary>
+    public long LastRepeat => _seen.LastRepeat;
 
     /// <summary>
     /// One message → zero or one event. <see cref="DropReason.None"/>: <paramref name="view"/> is the event (its spans point into the
@@ -96,6 +125,26 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
     /// (milliseconds; <see cref="long.MaxValue"/> when nothing is on its way). Called once a frame.
     /// </summary>
     public void Forget(long now, long oldestUnacknowledged) => _seen.Forget(now, oldestUnacknowledged);
+
+    /// <summary>
+    /// A copy of what whoever goes on from here needs: the ids of the window and at least the last <see cref="LeastCaptured"/>, versions, combos.
+    /// Costs that copy; changes nothing.
+    /// </summary>
+    /// <param name="now">When the last frame was read, milliseconds since the Unix epoch.</param>
+    /// <param name="mostIds">So many ids are captured at most; what is left out is counted.</param>
+    public RoomEventsState Capture(long now, int mostIds)
+    {
+        var recent = _seen.CountRecent(now - (long)Options.DedupeWindow.TotalMilliseconds, LeastCaptured);
+        var captured = Math.Min(recent, mostIds);
+        return new RoomEventsState
+        {
+            EventIds = _seen.Capture(captured),
+            OmittedIds = recent - captured,
+            Versions = _versions.Capture(),
+            OpenCombos = _gifts?.CaptureOpen() ?? [],
+            EndedCombos = _gifts?.CaptureEnded() ?? [],
+        };
+    }
 
     internal EventOptions Options { get; } = options;
 

@@ -32,5 +32,20 @@ internal sealed class StickyVersions
         }
     }
 
+    public StickyVersionState[] Capture() => _versions is null ? [] : [.. _versions.Select(static v => new StickyVersionState(v.Key, v.Value))];
+
+    /// <summary>Takes captured versions; for a new object.</summary>
+    public void Restore(ReadOnlySpan<StickyVersionState> versions)
+    {
+        foreach (var (key, version) in versions)
+        {
+            _versions ??= [];
+            if (_versions.Count < MostKeys)
+            {
+                _versions[key] = version;
+            }
+        }
+    }
+
     private static ulong KeyOf(scoped in MessageView message) => Hash64.Of(message.WrdsSubKey, Hash64.Of(message.Method));
 }

@@ -44,4 +44,7 @@ public enum DropReason
 
     /// <summary>Message: a method that we have never heard of.</summary>
     UnknownMethod,
+
+    /// <summary>Message: an event of a kind that the room's assignment does not ask for.</summary>
+    Filtered,
 }

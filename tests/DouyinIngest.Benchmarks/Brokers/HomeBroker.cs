@@ -1,39 +1,22 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace DouyinIngest.Benchmarks.Brokers;
 
-/// <summary>
-/// One KRaft broker from an unpacked Apache Kafka, with its configuration and data in a temporary folder. A shell between us and the
-/// broker waits on our end of a pipe, so the broker ends with this process however this process ends.
-/// </summary>
+/// <summary>A KRaft cluster of one broker or three from an unpacked Apache Kafka, with its configuration and data in a temporary folder.</summary>
 internal sealed class HomeBroker : IBroker
 {
-    private const string Guard =
-        """
-        exec 3<&0
-        "$0/bin/kafka-server-start.sh" "$1" </dev/null >>"$2" 2>&1 3<&- &
-        broker=$!
-        echo "$broker"
-        read -r _ <&3
-        kill -CONT "$broker" 2>/dev/null
-        kill -KILL "$broker" 2>/dev/null
-        wait "$broker" 2>/dev/null
-        """;
-
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(15);
-
     private readonly string _home;
     private readonly string _folder;
-    private Process? _guard;
-    private int _pid;
+    private readonly IReadOnlyList<KafkaNodePorts> _ports;
 
-    private HomeBroker(string home, string folder, int port)
+    private HomeBroker(string home, string folder, int brokers)
     {
         _home = home;
         _folder = folder;
-        Bootstrap = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+        var free = LoopbackPorts.Free(brokers * 4);
+        _ports = [.. Enumerable.Range(0, brokers).Select(i => new KafkaNodePorts(i + 1, free[i * 4], free[(i * 4) + 1], free[(i * 4) + 2], free[(i * 4) + 3]))];
+        Nodes = [.. _ports.Select(ports => new HomeNode(home, folder, ports))];
+        Bootstrap = string.Join(',', Nodes.Select(node => node.Address));
     }
 
     public BrokerKind Kind => BrokerKind.Home;
@@ -44,24 +27,30 @@ internal sealed class HomeBroker : IBroker
 
     public bool CanPause => true;
 
+    /// <summary>Its brokers, each of which can be ended and started by itself.</summary>
+    public IReadOnlyList<HomeNode> Nodes { get; }
+
+    /// <summary>Where a proxy has to listen, and where to lead to, for clients that are to come through one.</summary>
+    public IReadOnlyList<(int Listen, int Upstream)> Doors => [.. _ports.Select(p => (p.Proxy, p.Door))];
+
     public Task CreateTopicsAsync(IReadOnlyCollection<string> names, int partitions) => BrokerAdmin.CreateTopicsAsync(Bootstrap, names, partitions);
 
-    private string Config => Path.Combine(_folder, "server.properties");
-
-    private string Log => Path.Combine(_folder, "server.out");
-
-    /// <summary>Formats the storage and starts the broker; throws with the end of its log when it does not come up.</summary>
-    public static async Task<HomeBroker> StartAsync(string home, CancellationToken cancellationToken)
+    /// <summary>Formats the storage and starts the brokers; throws with the end of a log when one does not come up.</summary>
+    public static async Task<HomeBroker> StartAsync(string home, CancellationToken cancellationToken, int brokers = 1)
     {
         var folder = Directory.CreateTempSubdirectory("douyin-kafka-").FullName;
-        var ports = LoopbackPorts.Free(2);
-        var broker = new HomeBroker(home, folder, ports[0]);
+        var broker = new HomeBroker(home, folder, brokers);
         try
         {
-            var properties = KafkaHome.Properties(ports[0], ports[1], Path.Combine(folder, "data"));
-            await File.WriteAllTextAsync(broker.Config, properties, cancellationToken);
             var id = (await broker.RunStorageAsync(["random-uuid"], cancellationToken)).Trim();
-            await broker.RunStorageAsync(["format", "--standalone", "-t", id, "-c", broker.Config], cancellationToken);
+            for (var i = 0; i < brokers; i++)
+            {
+                var node = broker.Nodes[i];
+                var data = Path.Combine(folder, $"data-{node.Id}");
+                await File.WriteAllTextAsync(node.Config, KafkaHome.Properties(broker._ports[i], broker._ports, data), cancellationToken);
+                await broker.RunStorageAsync([.. (string[])["format", "-t", id, "-c", node.Config], .. brokers == 1 ? (string[])["--standalone"] : []], cancellationToken);
+            }
+
             await broker.StartAsync();
             return broker;
         }
@@ -74,65 +63,46 @@ internal sealed class HomeBroker : IBroker
 
     public async Task StartAsync()
     {
-        var start = Shell();
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        foreach (var argument in (string[])["-c", Guard, _home, Config, Log])
+        foreach (var node in Nodes.Where(n => !n.IsRunning))
         {
-            start.ArgumentList.Add(argument);
+            await node.LaunchAsync();
         }
 
-        _guard = Process.Start(start)!;
-        _pid = int.Parse((await _guard.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
-        await BrokerProbe.UntilAnswersAsync(Bootstrap, StartDeadline, WhyDead);
+        foreach (var node in Nodes)
+        {
+            await node.UntilAnswersAsync();
+        }
     }
 
     public Task PauseAsync() => Signal(PosixSignals.Stop);
 
     public Task ResumeAsync() => Signal(PosixSignals.Continue);
 
-    public async Task StopAsync()
-    {
-        if (_guard is null)
-        {
-            return;
-        }
-
-        await Signal(PosixSignals.Terminate);
-        await Eventually.IsTrueAsync(() => !PosixSignals.IsAlive(_pid), StopDeadline);
-        await EndGuardAsync();
-    }
+    public Task StopAsync() => Task.WhenAll(Nodes.Select(node => node.EndAsync(Nodes.Count == 1 ? PosixSignals.Terminate : PosixSignals.Kill)));
 
     public async ValueTask DisposeAsync()
     {
-        await EndGuardAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task EndGuardAsync()
-    {
-        if (_guard is not null)
+        foreach (var node in Nodes)
         {
-            _guard.StandardInput.Close();
-            await _guard.WaitForExitAsync();
-            _guard.Dispose();
-            _guard = null;
+            await node.DisposeAsync();
         }
+
+        Directory.Delete(_folder, recursive: true);
     }
 
     private Task Signal(int signal)
     {
-        PosixSignals.Send(_pid, signal);
+        foreach (var node in Nodes)
+        {
+            node.Send(signal);
+        }
+
         return Task.CompletedTask;
     }
 
-    private string? WhyDead() => PosixSignals.IsAlive(_pid)
-        ? null
-        : string.Join('\n', File.ReadLines(Log).TakeLast(20).Prepend("the broker's process ended; its log ends:"));
-
     private async Task<string> RunStorageAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var start = Shell();
+        var start = HomeNode.Shell(_folder);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.ArgumentList.Add(Path.Combine(_home, "bin", "kafka-storage.sh"));
@@ -148,13 +118,5 @@ internal sealed class HomeBroker : IBroker
         return process.ExitCode == 0
             ? output
             : throw new InvalidOperationException($"kafka-storage.sh {arguments[0]} failed: {output}{await errors}");
-    }
-
-    private ProcessStartInfo Shell()
-    {
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-        start.Environment["KAFKA_HEAP_OPTS"] = "-Xmx512m";
-        start.Environment["LOG_DIR"] = _folder;
-        return start;
     }
 }

@@ -20,30 +20,43 @@ internal static class KafkaHome
             : "there is no Java (Kafka 4 needs Java 17)";
     }
 
-    /// <summary>The server.properties of a single broker that is also its own controller; loopback only.</summary>
-    public static string Properties(int port, int controllerPort, string dataFolder) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        process.roles=broker,controller
-        node.id=1
-        controller.listener.names=CONTROLLER
-        listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controllerPort}
-        advertised.listeners=PLAINTEXT://127.0.0.1:{port}
-        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-        controller.quorum.bootstrap.servers=127.0.0.1:{controllerPort}
-        log.dirs={dataFolder}
-        num.partitions=1
-        auto.create.topics.enable=false
-        offsets.topic.replication.factor=1
-        offsets.topic.num.partitions=4
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        transaction.state.log.num.partitions=4
-        share.coordinator.state.topic.replication.factor=1
-        share.coordinator.state.topic.min.isr=1
-        group.initial.rebalance.delay.ms=0
-        log.cleaner.dedupe.buffer.size=4194304
-        """);
+    /// <summary>The server.properties of a broker that is also a controller, alone or with others; loopback only.</summary>
+    public static string Properties(KafkaNodePorts ports, IReadOnlyList<KafkaNodePorts> all, string dataFolder)
+    {
+        var replicas = all.Count;
+        var inSync = replicas > 1 ? 2 : 1;
+        var quorum = replicas == 1
+            ? $"controller.quorum.bootstrap.servers=127.0.0.1:{ports.Controller}"
+            : "controller.quorum.voters=" + string.Join(',', all.Select(p => $"{p.Id}@127.0.0.1:{p.Controller}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            process.roles=broker,controller
+            node.id={ports.Id}
+            controller.listener.names=CONTROLLER
+            inter.broker.listener.name=PLAINTEXT
+            listeners=PLAINTEXT://127.0.0.1:{ports.Broker},DOOR://127.0.0.1:{ports.Door},CONTROLLER://127.0.0.1:{ports.Controller}
+            advertised.listeners=PLAINTEXT://127.0.0.1:{ports.Broker},DOOR://127.0.0.1:{ports.Proxy}
+            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,DOOR:PLAINTEXT,CONTROLLER:PLAINTEXT
+            {quorum}
+            log.dirs={dataFolder}
+            num.partitions=1
+            auto.create.topics.enable=false
+            default.replication.factor={replicas}
+            min.insync.replicas={inSync}
+            offsets.topic.replication.factor={replicas}
+            offsets.topic.num.partitions=4
+            transaction.state.log.replication.factor={replicas}
+            transaction.state.log.min.isr={inSync}
+            transaction.state.log.num.partitions=4
+            share.coordinator.state.topic.replication.factor={replicas}
+            share.coordinator.state.topic.min.isr={inSync}
+            group.initial.rebalance.delay.ms=0
+            log.cleaner.dedupe.buffer.size=4194304
+            broker.session.timeout.ms=6000
+            broker.heartbeat.interval.ms=1000
+            """);
+    }
 
     private static bool HasJava()
     {

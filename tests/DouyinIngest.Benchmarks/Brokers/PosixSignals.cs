@@ -6,13 +6,14 @@ namespace DouyinIngest.Benchmarks.Brokers;
 /// <summary>Signals to a process that we started; numbers of Linux.</summary>
 internal static partial class PosixSignals
 {
+    public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;
     public const int Stop = 19;
 
     public static void Send(int pid, int signal)
     {
-        if (Kill(pid, signal) != 0)
+        if (SendSignal(pid, signal) != 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"signal {signal} to process {pid}: {Marshal.GetLastPInvokeErrorMessage()}");
         }
@@ -33,5 +34,5 @@ internal static partial class PosixSignals
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int pid, int signal);
+    private static partial int SendSignal(int pid, int signal);
 }

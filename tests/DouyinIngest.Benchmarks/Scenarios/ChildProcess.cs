@@ -19,6 +19,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Pid => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
     public string Output => Text(_output);
 
     public string Errors => Text(_errors);

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using DouyinIngest.Pipeline.Control;
+using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
@@ -20,7 +22,9 @@ public sealed partial class DocsTests
         var registry = Metrics.NewCustomRegistry();
         _ = new RoomsMetrics(registry);
         _ = new TopicsMetrics(registry);
+        _ = new ControlMetrics(registry);
         _ = new StatusMetrics(registry);
+        _ = new FleetMetrics(registry);
         using var stream = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(stream, TestContext.Current.CancellationToken);
         var text = Encoding.UTF8.GetString(stream.ToArray());

@@ -96,7 +96,7 @@ public sealed class ServerProcessTests : IDisposable
             builder => builder.Services.AddSingleton<IRoomDirectory>(services =>
             {
                 sink = services.GetRequiredService<KafkaEventSink>();
-                return services.GetRequiredService<RoomSupervisor>();
+                return services.GetRequiredService<RoomHost>();
             }),
             stoppingToken: TestContext.Current.CancellationToken);
         await Waiting.UntilAsync(() => sink is not null);

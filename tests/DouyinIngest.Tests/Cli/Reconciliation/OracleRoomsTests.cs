@@ -14,7 +14,7 @@ namespace DouyinIngest.Tests.Cli.Reconciliation;
 /// <summary>The simulator's oracle in the words of the reconciliation, and a whole reconciliation on what it says.</summary>
 public sealed class OracleRoomsTests
 {
-    private readonly Rooms _rooms = new(Sim.Quiet(), Sim.Clock());
+    private readonly global::DouyinIngest.Simulator.World.Rooms _rooms = new(Sim.Quiet(), Sim.Clock());
 
     [Theory]
     [InlineData("Chat", EventKind.Chat)]

@@ -7,7 +7,7 @@ namespace DouyinIngest.Tests.Cli.Topics;
 
 public class TopicRowTests
 {
-    private static readonly TopicSpec Spec = new("douyin.live.chat.v1", 12, 1, new Dictionary<string, string>(StringComparer.Ordinal), HoldsEvents: true);
+    private static readonly TopicSpec Spec = new("douyin.live.chat.v1", 12, 1, new Dictionary<string, string>(StringComparer.Ordinal), TopicUse.Events);
 
     [Fact]
     public void Of_Plan_TellsMissingExistingAndDifferent()

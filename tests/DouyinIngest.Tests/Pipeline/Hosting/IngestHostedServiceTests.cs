@@ -43,7 +43,7 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
         }
 
         _sink = new KafkaEventSink(_options, new TopicsMetrics(_registry), TimeProvider.System, NullLogger<KafkaEventSink>.Instance);
-        _health = new IngestHealth(_sink);
+        _health = new IngestHealth(_sink, new ReadyRunner());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
     {
         await using var lost = new KafkaEventSink(
             new KafkaOptions { BootstrapServers = "127.0.0.1:1" }, new TopicsMetrics(Metrics.NewCustomRegistry()), TimeProvider.System, NullLogger<KafkaEventSink>.Instance);
-        var health = new IngestHealth(lost);
+        var health = new IngestHealth(lost, new ReadyRunner());
         Assert.Equal("The topics have not been checked yet.", health.NotReadyBecause()[0]);
         Assert.Equal(2, health.NotReadyBecause().Count);
         health.TopicsChecked();
@@ -192,7 +192,7 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
     {
         var pod = new PodBudget(1 << 20);
         var metrics = new RoomsMetrics(_registry);
-        var supervisor = new RoomSupervisor(_assignments, new RoomServices(
+        var host = new RoomHost(new RoomServices(
             _info,
             _connector,
             new FixedDelayPolicy(1, TimeSpan.FromSeconds(1)),
@@ -205,12 +205,13 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
             Options.Create(_drain),
             _time,
             _loggers));
+        var supervisor = new RoomSupervisor(_assignments, host);
         _service = new IngestHostedService(
             new TopicCheck(_options, TimeProvider.System, NullLogger<TopicCheck>.Instance),
             supervisor,
             _sink,
             _health,
-            new MetricsCollection(_registry, metrics, supervisor, pod, _sink, _time),
+            new MetricsCollection(_registry, metrics, host, pod, _sink, _time),
             _lifetime,
             Options.Create(_drain),
             _time,
@@ -239,5 +240,12 @@ public sealed class IngestHostedServiceTests : IAsyncDisposable
         public void StopApplication() => _stopping.Cancel();
 
         public void Dispose() => _stopping.Dispose();
+    }
+
+    private sealed class ReadyRunner : IRoomsRunner
+    {
+        public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+
+        public IEnumerable<string> NotReadyBecause() => [];
     }
 }

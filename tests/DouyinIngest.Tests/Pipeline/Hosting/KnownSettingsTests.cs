@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Server;
 using Microsoft.Extensions.Configuration;

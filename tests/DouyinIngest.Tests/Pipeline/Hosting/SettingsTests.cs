@@ -1,4 +1,5 @@
 using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Webcast.Events;

@@ -21,6 +21,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
     private readonly IngestOptions _options = new() { ConcurrentLookups = 2 };
     private readonly ManyRooms _rooms;
     private IRoomInfoClient _info = new EveryRoomIsLive();
+    private RoomHost? _host;
     private RoomSupervisor? _supervisor;
     private Task _running = Task.CompletedTask;
 
@@ -36,8 +37,8 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
 
         Assert.Single(_rooms.Of("101"));
         Assert.False(_rooms.Of("101")[0].Disposed);
-        Assert.Equal(["101", "102"], _supervisor!.Snapshot().Select(room => room.LiveId));
-        Assert.Equal(2, _supervisor.CountByState()[(int)RoomState.Streaming]);
+        Assert.Equal(["101", "102"], _host!.Snapshot().Select(room => room.LiveId));
+        Assert.Equal(2, _host!.CountByState()[(int)RoomState.Streaming]);
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Assert.True(_rooms.Of("101")[0].Disposed);
         Assert.Single(_rooms.Of("102"));
         await StreamingAsync("101");
-        Assert.Equal("x", _supervisor!.Find("101")!.Labels["tenant"]);
+        Assert.Equal("x", _host!.Find("101")!.Labels["tenant"]);
         _rooms.Of("101")[1].Give(Wire.Chats(2, 12));
         await Waiting.UntilAsync(() => _sink.Rooms[^1].Labels.ContainsKey("tenant"));
     }
@@ -73,11 +74,11 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
 
         _assignments.Assign(Room("102"));
         await Waiting.UntilAsync(() => session.Reads == 2);
-        Assert.NotNull(_supervisor!.Find("101"));
+        Assert.NotNull(_host!.Find("101"));
         Assert.False(session.Disposed);
         _sink.ConfirmAll();
 
-        await Waiting.UntilAsync(() => _supervisor.Find("101") is null);
+        await Waiting.UntilAsync(() => _host!.Find("101") is null);
         Assert.Equal([Wire.Ack(1)], session.Sent);
         Assert.True(session.Disposed);
         Assert.False(_rooms.Of("102")[0].Disposed);
@@ -100,11 +101,11 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Run("101");
         await StreamingAsync("101");
         _assignments.Assign();
-        await Waiting.UntilAsync(() => _supervisor!.Snapshot().Count == 0);
+        await Waiting.UntilAsync(() => _host!.Snapshot().Count == 0);
         _assignments.Assign(Room("101"));
         await StreamingAsync("101");
         Assert.Equal(2, _rooms.Of("101").Count);
-        Assert.Equal(1, _supervisor!.Find("101")!.Sessions);
+        Assert.Equal(1, _host!.Find("101")!.Sessions);
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Assert.Equal("the source broke", fault.Message);
         Assert.True(_rooms.Of("101")[0].Disposed);
         Assert.True(_rooms.Of("102")[0].Disposed);
-        Assert.Empty(_supervisor!.Snapshot());
+        Assert.Empty(_host!.Snapshot());
     }
 
     [Fact]
@@ -146,18 +147,18 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Run("101", "102");
         await StreamingAsync("101");
         await StreamingAsync("102");
-        Assert.Null(_supervisor!.OldestUnackedAt());
+        Assert.Null(_host!.OldestUnackedAt());
         _sink.Confirming = false;
         var first = _time.GetUtcNow();
         _rooms.Of("102")[0].Give(Wire.Chats(1, 21));
-        await Waiting.UntilAsync(() => _supervisor.OldestUnackedAt() == first);
+        await Waiting.UntilAsync(() => _host!.OldestUnackedAt() == first);
         _time.Advance(TimeSpan.FromSeconds(5));
         _rooms.Of("101")[0].Give(Wire.Chats(1, 11));
         await Waiting.UntilAsync(() => _sink.Published.Any(id => id.EndsWith("-11", StringComparison.Ordinal)));
 
-        Assert.Equal(first, _supervisor.OldestUnackedAt());
+        Assert.Equal(first, _host!.OldestUnackedAt());
         Assert.True(_sink.Confirm("-21"));
-        await Waiting.UntilAsync(() => _supervisor.OldestUnackedAt() == first.AddSeconds(5));
+        await Waiting.UntilAsync(() => _host!.OldestUnackedAt() == first.AddSeconds(5));
         _sink.ConfirmAll();
     }
 
@@ -176,7 +177,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         }
 
         gate.LetOneGo();
-        await Waiting.UntilAsync(() => _supervisor!.CountByState()[(int)RoomState.Streaming] == 7);
+        await Waiting.UntilAsync(() => _host!.CountByState()[(int)RoomState.Streaming] == 7);
     }
 
     public async ValueTask DisposeAsync()
@@ -192,7 +193,7 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
 
     private void Run(params string[] rooms)
     {
-        _supervisor = new RoomSupervisor(_assignments, new RoomServices(
+        _host = new RoomHost(new RoomServices(
             _info,
             _rooms,
             new FixedDelayPolicy(1, TimeSpan.FromSeconds(1)),
@@ -205,11 +206,12 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
             Options.Create(new DrainOptions()),
             _time,
             new RecordingLoggers()));
+        _supervisor = new RoomSupervisor(_assignments, _host);
         _assignments.Assign([.. rooms.Select(id => Room(id))]);
         _running = _supervisor.RunAsync(_stop.Token);
     }
 
-    private Task StreamingAsync(string liveId) => Waiting.UntilAsync(() => _supervisor!.Find(liveId)?.State == RoomState.Streaming);
+    private Task StreamingAsync(string liveId) => Waiting.UntilAsync(() => _host!.Find(liveId)?.State == RoomState.Streaming);
 
     private static RoomInfoResult Live(string room)
         => new(new RoomCard { LiveId = room, RoomId = Wire.RoomId + long.Parse(room, System.Globalization.CultureInfo.InvariantCulture), Status = RoomStatus.Live }, default, "");

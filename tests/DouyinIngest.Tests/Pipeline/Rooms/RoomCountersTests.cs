@@ -1,4 +1,5 @@
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Tests.Pipeline.Rooms.Fakes;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Telemetry;
@@ -63,6 +64,38 @@ public sealed class RoomCountersTests
         Assert.Equal((2L, 150L, 1L, 2L), (_counters.Frames, _counters.Bytes, _counters.Rejected, _counters.Redelivered));
         Assert.Equal((1L, 2L, 1, 1), (_counters.Duplicates, _counters.Dropped, _counters.Gaps, _counters.Sessions));
         Assert.Equal((1L, 2L, 0L), (_counters.EventsOf(EventKind.Chat), _counters.EventsOf(EventKind.Room), _counters.EventsOf(EventKind.Gift)));
+    }
+
+    [Fact]
+    public void Capture_AddsWhatEarlierOwnersCounted_AndShowsItNowhereElse()
+    {
+        _counters.CarryOn(new Counters { Frames = 100, Duplicates = 10, Gaps = 3, Reconnects = 4, Events = { 0, 50, 60 } });
+        _counters.FrameReceived(100);
+        _counters.MessageDropped(DropReason.Duplicate);
+        _counters.EventReceived((int)EventKind.Chat);
+        _counters.EventReceived((int)EventKind.Room);
+        _counters.GapCounted(GapReason.Paused);
+        _counters.Connected(false, TimeSpan.Zero);
+        _counters.Connected(true, TimeSpan.Zero);
+
+        Assert.Equal(
+            new Counters { Frames = 101, Duplicates = 11, Gaps = 4, Reconnects = 5, Events = { 0, 51, 60, 0, 0, 0, 0, 1 } }, _counters.Capture());
+        Assert.Equal((1L, 1L, 1, 1L), (_counters.Frames, _counters.Duplicates, _counters.Gaps, _counters.EventsOf(EventKind.Chat)));
+    }
+
+    [Fact]
+    public void RateAtLastFrame_DoesNotFadeWhileNothingComes()
+    {
+        Assert.Equal(0, _counters.RateAtLastFrame);
+        for (var i = 0; i < 120; i++)
+        {
+            _counters.EventReceived((int)EventKind.Chat);
+        }
+
+        _counters.FrameReceived(1);
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((2.0, 0.0), (_counters.RateAtLastFrame, _counters.EventsPerSecond));
     }
 
     [Fact]

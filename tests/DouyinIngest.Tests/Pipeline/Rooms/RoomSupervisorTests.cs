@@ -24,6 +24,7 @@ public sealed class RoomSupervisorTests : IAsyncDisposable
     private readonly ScriptedAssignments _assignments = new();
     private readonly IngestOptions _options = new() { FaultLimit = 2 };
     private readonly CancellationTokenSource _stop = new();
+    private RoomHost? _host;
     private RoomSupervisor? _supervisor;
     private Task _running = Task.CompletedTask;
 
@@ -41,10 +42,10 @@ public sealed class RoomSupervisorTests : IAsyncDisposable
         Assert.Equal(("732001", $"{Wire.RoomId}", "a title"), (room.LiveId, room.RoomId, room.Title));
         Assert.Equal(2, room.Events["chat"]);
         Assert.Equal(3, room.Events["total"]);
-        Assert.Equal(room.LiveId, _supervisor!.Find($"{Wire.RoomId}")?.LiveId);
-        Assert.Null(_supervisor.Find("1"));
+        Assert.Equal(room.LiveId, _host!.Find($"{Wire.RoomId}")?.LiveId);
+        Assert.Null(_host!.Find("1"));
         Assert.Equal(("732001", Wire.RoomId), _connector.MadeFor);
-        Assert.Equal(1, _supervisor.CountByState()[(int)RoomState.Streaming]);
+        Assert.Equal(1, _host!.CountByState()[(int)RoomState.Streaming]);
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class RoomSupervisorTests : IAsyncDisposable
     {
         _connector.Opens(new ScriptedSession(_time).Give(Wire.Msg(1, [Wire.Control(11, 3)])));
         Run(new RoomAssignment($"{Wire.RoomId}", Wire.RoomId, new Dictionary<string, string>()));
-        await Waiting.UntilAsync(() => _supervisor!.Find($"{Wire.RoomId}")?.State == RoomState.Ended);
+        await Waiting.UntilAsync(() => _host!.Find($"{Wire.RoomId}")?.State == RoomState.Ended);
         Assert.Equal(0, _info.Asked);
         Assert.Equal(("", Wire.RoomId), _connector.MadeFor);
     }
@@ -191,7 +192,7 @@ public sealed class RoomSupervisorTests : IAsyncDisposable
 
         _assignments.Assign();
 
-        await Waiting.UntilAsync(() => _supervisor!.Snapshot().Count == 0);
+        await Waiting.UntilAsync(() => _host!.Snapshot().Count == 0);
         Assert.True(session.Disposed);
     }
 
@@ -204,7 +205,7 @@ public sealed class RoomSupervisorTests : IAsyncDisposable
         _sink.Confirming = false;
         Run(Room());
         await Waiting.UntilAsync(() => _sink.Published.Count == 2);
-        Assert.NotNull(_supervisor!.OldestUnackedAt());
+        Assert.NotNull(_host!.OldestUnackedAt());
 
         await _stop.CancelAsync();
         Assert.False(_running.IsCompleted);
@@ -240,16 +241,17 @@ public sealed class RoomSupervisorTests : IAsyncDisposable
             Options.Create(new DrainOptions()),
             _time,
             NullLoggerFactory.Instance);
-        _supervisor = new RoomSupervisor(_assignments, services);
+        _host = new RoomHost(services);
+        _supervisor = new RoomSupervisor(_assignments, _host);
         _assignments.Assign(rooms);
         _running = _supervisor.RunAsync(_stop.Token);
     }
 
-    private RoomSnapshot Find() => _supervisor!.Find("732001")!;
+    private RoomSnapshot Find() => _host!.Find("732001")!;
 
     private async Task<RoomSnapshot> UntilAsync(RoomState state)
     {
-        await Waiting.UntilAsync(() => _supervisor!.Find("732001")?.State == state);
+        await Waiting.UntilAsync(() => _host!.Find("732001")?.State == state);
         return Find();
     }
 }

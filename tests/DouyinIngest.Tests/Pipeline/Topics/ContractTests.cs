@@ -119,6 +119,20 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void RoomKey_WithEpoch_IsAsMadeWithIt()
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = "v" };
+
+        RoomKey followed = RoomKey.Of("a", 5, labels, epoch: 7).WithEpoch(8);
+
+        RoomKey made = RoomKey.Of("a", 5, labels, epoch: 8);
+        Assert.Equal((8, made.LiveId, made.RoomId), (followed.Epoch, followed.LiveId, followed.RoomId));
+        Assert.Equal(made.ContextJson, followed.ContextJson);
+        Assert.Equal(made.IdentityJson, followed.IdentityJson);
+        Assert.Equal(made.Key, followed.Key);
+    }
+
+    [Fact]
     public void RoomKey_Of_MakesKeyAndJsonOnce()
     {
         RoomKey room = RoomKey.Of("a\"b", long.MaxValue, new Dictionary<string, string>(StringComparer.Ordinal) { ["k\n"] = "v" }, epoch: 7);

@@ -22,6 +22,9 @@ public sealed class KafkaOptionsTests
         { "DeadLetterTopic", o => o.DeadLetterTopic = "a/b", false },
         { "DeadLetterTopic", o => o.DeadLetterTopic = "a_b.C-1", true },
         { "StatusTopic", o => o.StatusTopic = "", false },
+        { "CheckpointPartitions", o => o.CheckpointPartitions = 0, false },
+        { "CheckpointPartitions", o => o.CheckpointPartitions = 1_001, false },
+        { "CheckpointPartitions", o => o.CheckpointPartitions = 1, true },
         { "StatusTopic", o => o.StatusTopic = "a b", false },
         { "StatusTopic", o => o.StatusTopic = new string('a', 249), true },
         { "ValueFormat", o => o.ValueFormat = (ValueFormat)2, false },
@@ -48,6 +51,8 @@ public sealed class KafkaOptionsTests
         { "DeadLetterTopic", o => o.DeadLetterTopic = o.StatusTopic, false },
         { "DeadLetterTopic", o => o.DeadLetterTopic = "douyin.live.chat.v1", false },
         { "StatusTopic", o => o.StatusTopic = "douyin.live.room.v1", false },
+        { "ControlTopic", o => o.ControlTopic = "douyin.live.gift.v1", false },
+        { "CheckpointTopic", o => o.CheckpointTopic = o.ControlTopic, false },
     };
 
     [Theory]

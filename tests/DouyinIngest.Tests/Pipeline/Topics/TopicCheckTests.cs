@@ -41,7 +41,7 @@ public sealed class TopicCheckTests
     public void Admin_SettingThatTheClientRefuses_IsNamed()
         => Assert.Contains("Kafka:Client", Assert.Throws<KafkaSettingsException>(() => new TopicAdmin(new KafkaOptions { BootstrapServers = "x:1", Client = { ["nonsense"] = "1" } }, TimeProvider.System)).Message, StringComparison.Ordinal);
 
-    private static Task<IReadOnlyList<string>> Check(KafkaOptions options) => new TopicCheck(options, TimeProvider.System, NullLogger<TopicCheck>.Instance).RunAsync(Cancelled);
+    private static Task<IReadOnlyList<string>> Check(KafkaOptions options) => new TopicCheck(options, TimeProvider.System, NullLogger<TopicCheck>.Instance).RunAsync(fleet: false, Cancelled);
 
     private static int FreePort()
     {

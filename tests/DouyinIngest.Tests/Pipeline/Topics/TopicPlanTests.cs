@@ -12,13 +12,82 @@ public sealed class TopicPlanTests
     [InlineData(3, 3, "2")]
     [InlineData(9, 3, "2")]
     public void For_Brokers_SetsReplicasAndMinimum(int brokers, short replicas, string minimum)
-        => Assert.All(TopicPlan.For(new TopicNames(Options), brokers), t =>
+        => Assert.All(TopicPlan.For(Options, brokers), t =>
         {
             Assert.Equal(replicas, t.Replicas);
             Assert.Equal(minimum, t.Settings["min.insync.replicas"]);
             Assert.Equal("LogAppendTime", t.Settings["message.timestamp.type"]);
-            Assert.Equal("delete", t.Settings["cleanup.policy"]);
+            Assert.Equal("false", t.Settings["unclean.leader.election.enable"]);
+            Assert.Equal(
+                t.Use switch { TopicUse.Control => "compact", TopicUse.Checkpoints => "compact,delete", _ => "delete" },
+                t.Settings["cleanup.policy"]);
         });
+
+    [Fact]
+    public void For_FleetTopics_AreSmallSegmentedAndCompactedLate()
+    {
+        TopicSpec[] fleet = [.. TopicPlan.For(Options, 3).Where(t => t.IsFleets)];
+        Assert.Equal([("douyin.control.rooms.v1", 1), ("douyin.control.checkpoints.v1", 64)], fleet.Select(t => (t.Name, t.Partitions)));
+        Assert.All(fleet, t => Assert.Equal(
+            ("16777216", "600000", "60000"), (t.Settings["segment.bytes"], t.Settings["segment.ms"], t.Settings["min.compaction.lag.ms"])));
+        Assert.False(fleet[0].Settings.ContainsKey("retention.ms"));
+        Assert.Equal("604800000", fleet[1].Settings["retention.ms"]);
+        Assert.Equal(8, TopicPlan.For(new KafkaOptions { CheckpointPartitions = 8 }, 1)[^1].Partitions);
+    }
+
+    [Theory]
+    [InlineData(2, "compact", "must have exactly one")]
+    [InlineData(1, "delete", "cleanup.policy is delete")]
+    [InlineData(1, "compact,delete", "cleanup.policy is compact,delete")]
+    public void Judge_ControlTopicMadeWrongly_IsRefusedWithTheRemedy(int partitions, string policy, string finding)
+    {
+        TopicState[] found = AsPlanned();
+        found[^2] = Changed(found[^2], "cleanup.policy", policy) with { Partitions = partitions };
+        TopicAdminException e = Assert.Throws<TopicAdminException>(() => TopicCheck.Judge(Options, 3, found, fleet: true));
+        Assert.Contains("douyin.control.rooms.v1: ", e.Message, StringComparison.Ordinal);
+        Assert.Contains(finding, e.Message, StringComparison.Ordinal);
+        Assert.Contains(partitions > 1 ? "Kafka:ControlTopic" : "cleanup.policy=compact.", e.Message, StringComparison.Ordinal);
+        Assert.Empty(TopicCheck.Judge(Options, 3, found, fleet: false));
+    }
+
+    [Theory]
+    [InlineData(63)]
+    [InlineData(65)]
+    public void Judge_CheckpointTopicOfAnotherSize_IsRefusedWithTheRemedy(int partitions)
+    {
+        TopicState[] found = AsPlanned();
+        found[^1] = found[^1] with { Partitions = partitions };
+        TopicAdminException e = Assert.Throws<TopicAdminException>(() => TopicCheck.Judge(Options, 3, found, fleet: true));
+        Assert.Contains($"{partitions} partitions, but Kafka:CheckpointPartitions is 64: a room would have two owners", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"Set Kafka:CheckpointPartitions to {partitions}", e.Message, StringComparison.Ordinal);
+        Assert.Empty(TopicCheck.Judge(Options, 3, found, fleet: false));
+        Assert.Equal(e.Message, Assert.Single(TopicFindings.Differences(TopicPlan.For(Options, 3)[^1], found[^1])));
+    }
+
+    [Fact]
+    public void Judge_CheckpointTopicNotCompacted_IsAWarning()
+    {
+        TopicState[] found = AsPlanned();
+        found[^1] = Changed(found[^1], "cleanup.policy", "delete");
+        Assert.Contains("set it to compact,delete", Assert.Single(TopicCheck.Judge(Options, 3, found, fleet: true)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_FleetTopicsMissing_AreOnlyMissedByAFleet()
+    {
+        TopicState[] found = AsPlanned()[..^2];
+        Assert.Empty(TopicCheck.Judge(Options, 3, found, fleet: false));
+        TopicAdminException e = Assert.Throws<TopicAdminException>(() => TopicCheck.Judge(Options, 3, found, fleet: true));
+        Assert.Contains("douyin.control.rooms.v1, douyin.control.checkpoints.v1", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Differences_PoliciesInAnotherOrder_AreTheSame()
+    {
+        TopicSpec wanted = TopicPlan.For(Options, 3)[^1];
+        Assert.Empty(TopicFindings.Differences(wanted, Changed(AsPlanned()[^1], "cleanup.policy", "delete,compact")));
+        Assert.Contains("--add-config cleanup.policy=[compact,delete]", Assert.Single(TopicFindings.Differences(wanted, Changed(AsPlanned()[^1], "cleanup.policy", "compact"))), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("douyin.live.chat.v1", 12, "604800000")]
@@ -32,13 +101,13 @@ public sealed class TopicPlanTests
     [InlineData("douyin.ops.deadletter.v1", 3, "2592000000")]
     public void For_Topic_SetsPartitionsAndRetention(string name, int partitions, string retention)
     {
-        TopicSpec topic = Assert.Single(TopicPlan.For(new TopicNames(Options), 3), t => string.Equals(t.Name, name, StringComparison.Ordinal));
+        TopicSpec topic = Assert.Single(TopicPlan.For(Options, 3), t => string.Equals(t.Name, name, StringComparison.Ordinal));
         Assert.Equal((partitions, retention), (topic.Partitions, topic.Settings["retention.ms"]));
     }
 
     [Fact]
     public void For_Prefix_NamesTheEventTopics()
-        => Assert.Contains(TopicPlan.For(new TopicNames(new KafkaOptions { TopicPrefix = "staging.live" }), 1), t => string.Equals(t.Name, "staging.live.gift.v1", StringComparison.Ordinal));
+        => Assert.Contains(TopicPlan.For(new KafkaOptions { TopicPrefix = "staging.live" }, 1), t => string.Equals(t.Name, "staging.live.gift.v1", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("cleanup.policy", "compact", "cleanup.policy is compact")]
@@ -51,7 +120,7 @@ public sealed class TopicPlanTests
     {
         TopicState[] found = AsPlanned();
         found[0] = Changed(found[0], name, value);
-        string warning = Assert.Single(TopicCheck.Judge(Options, 3, found));
+        string warning = Assert.Single(TopicCheck.Judge(Options, 3, found, fleet: true));
         Assert.StartsWith(found[0].Name + ": ", warning, StringComparison.Ordinal);
         Assert.Contains(finding, warning, StringComparison.Ordinal);
     }
@@ -64,16 +133,16 @@ public sealed class TopicPlanTests
     {
         TopicState[] found = AsPlanned();
         found[0] = Changed(found[0], name, value);
-        Assert.Empty(TopicCheck.Judge(Options, 3, found));
+        Assert.Empty(TopicCheck.Judge(Options, 3, found, fleet: true));
     }
 
     [Fact]
-    public void Judge_SettingsUntold_IsNoFinding() => Assert.Empty(TopicCheck.Judge(Options, 3, [.. AsPlanned().Select(t => t with { Settings = null })]));
+    public void Judge_SettingsUntold_IsNoFinding() => Assert.Empty(TopicCheck.Judge(Options, 3, [.. AsPlanned().Select(t => t with { Settings = null })], fleet: true));
 
     [Fact]
     public void Judge_MissingTopics_NamesThemAndTheCommand()
     {
-        TopicAdminException e = Assert.Throws<TopicAdminException>(() => TopicCheck.Judge(Options, 3, AsPlanned()[2..]));
+        TopicAdminException e = Assert.Throws<TopicAdminException>(() => TopicCheck.Judge(Options, 3, AsPlanned()[2..], fleet: true));
         Assert.Contains("douyin.live.chat.v1, douyin.live.gift.v1", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("douyin.live.like.v1", e.Message, StringComparison.Ordinal);
         Assert.Contains("'topics create'", e.Message, StringComparison.Ordinal);
@@ -82,12 +151,12 @@ public sealed class TopicPlanTests
 
     [Fact]
     public void Differences_AsPlanned_None()
-        => Assert.All(TopicPlan.For(new TopicNames(Options), 3).Zip(AsPlanned()), pair => Assert.Empty(TopicFindings.Differences(pair.First, pair.Second)));
+        => Assert.All(TopicPlan.For(Options, 3).Zip(AsPlanned()), pair => Assert.Empty(TopicFindings.Differences(pair.First, pair.Second)));
 
     [Fact]
     public void Differences_Elsewise_EachWithItsRemedy()
     {
-        TopicSpec wanted = TopicPlan.For(new TopicNames(Options), 3)[0];
+        TopicSpec wanted = TopicPlan.For(Options, 3)[0];
         TopicState found = Changed(AsPlanned()[0], "retention.ms", "1000") with { Partitions = 6, Replicas = 1 };
         string[] differences = [.. TopicFindings.Differences(wanted, found)];
         Assert.Equal(3, differences.Length);
@@ -98,7 +167,7 @@ public sealed class TopicPlanTests
     }
 
     private static TopicState[] AsPlanned()
-        => [.. TopicPlan.For(new TopicNames(Options), 3).Select(t => new TopicState(t.Name, t.Partitions, t.Replicas, t.Settings))];
+        => [.. TopicPlan.For(Options, 3).Select(t => new TopicState(t.Name, t.Partitions, t.Replicas, t.Settings))];
 
     private static TopicState Changed(TopicState topic, string name, string value)
         => topic with { Settings = new Dictionary<string, string>(topic.Settings!, StringComparer.Ordinal) { [name] = value } };

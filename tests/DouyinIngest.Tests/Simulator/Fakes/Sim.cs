@@ -13,6 +13,9 @@ internal static class Sim
 
     public static FakeTimeProvider Clock() => new(new DateTimeOffset(2026, 4, 1, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>What a fresh clock says, milliseconds.</summary>
+    public static long Now => Clock().GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>A world in which only hand-made things happen.</summary>
     public static SimulatorOptions Quiet(string faults = "") => new() { Quiet = true, Rooms = 2, Faults = faults };
 

@@ -45,6 +45,6 @@ public sealed class InFlightTests
 
     private static SentFrame Frame(ulong logId, long sentAt = 0) => new(logId, new Batch
     {
-        Position = 0, Time = 0, Sticky = false, WrdsVersion = 0, Compressed = [], InternalExt = "response", Cursor = "",
+        Position = 0, Time = 0, Count = 0, Sticky = false, WrdsVersion = 0, Compressed = [], InternalExt = "response", Cursor = "",
     }, "frame", "c") { SentAt = sentAt };
 }

@@ -37,7 +37,7 @@ public sealed class BroadcastTests
         var broadcast = Filled(30);
         var first = broadcast.Open(null);
         Add(broadcast, 100);
-        var again = broadcast.Open(Cursor.Format(broadcast.RoomId, first.Start - 1, 1, history: true));
+        var again = broadcast.Open(Cursor.Format(broadcast.RoomId, first.Start - 1, Sim.Now, history: true));
         Assert.Equal(first.History, again.History);
         Assert.Equal(first.Start, again.Start);
     }
@@ -46,7 +46,7 @@ public sealed class BroadcastTests
     public void Open_CursorTooOld_IsAsEmptyAndTellsTheGap()
     {
         var broadcast = Filled(30, new SimulatorOptions { Quiet = true, ReplayDepth = 5 });
-        var opening = broadcast.Open(Cursor.Format(broadcast.RoomId, 10, 1));
+        var opening = broadcast.Open(Cursor.Format(broadcast.RoomId, 10, Sim.Now));
         Assert.False(opening.Resumed);
         Assert.Equal(31, opening.Start);
         Assert.Equal(20, opening.Missed);

@@ -15,7 +15,7 @@ public sealed class CursorTests
     {
         var text = Cursor.Format(Room, position, 1_776_000_000_000, history);
         Assert.True(Cursor.TryParse(text, Room, out var cursor));
-        Assert.Equal(new Cursor(position, history), cursor);
+        Assert.Equal(new Cursor(position, history, 1_776_000_000_000), cursor);
         Assert.Matches("^t-1776000000000_r-[0-9]{19}_d-1_u-1(_h-1)?$", text);
     }
 

@@ -41,7 +41,7 @@ public sealed class ResumeTests
     {
         var broadcast = Built.Filled(40);
 
-        var opening = broadcast.Open(Cursor.Format(broadcast.RoomId, position, 1));
+        var opening = broadcast.Open(Cursor.Format(broadcast.RoomId, position, Sim.Now));
 
         Assert.Equal((position < 0, position < 0 ? 0 : 41L), (opening.Resumed, opening.Start));
     }
@@ -64,7 +64,7 @@ public sealed class ResumeTests
         }
 
         var opening = broadcast.Open(null);
-        var frames = OpeningBatches.Of(broadcast.RoomId, opening, 1).ToList();
+        var frames = OpeningBatches.Of(broadcast.RoomId, opening, Sim.Now).ToList();
 
         Assert.Equal((sticky ? 1 : 0) + (history ? 1 : 0), frames.Count);
         for (var i = 0; i < frames.Count; i++)
@@ -84,7 +84,7 @@ public sealed class ResumeTests
     {
         var broadcast = Built.Filled(30);
         var first = broadcast.Open(null);
-        var sticky = OpeningBatches.Of(broadcast.RoomId, first, 1).First();
+        var sticky = OpeningBatches.Of(broadcast.RoomId, first, Sim.Now).First();
         for (var i = 0; i < 20; i++)
         {
             Built.Add(broadcast, [.. Enumerable.Range(1000 + (i * 100), 100).Select(id => (long)id)]);
@@ -116,8 +116,8 @@ public sealed class ResumeTests
         var broadcast = Built.Filled(30, new SimulatorOptions { Quiet = true, ReplayDepth = 5 });
 
         Assert.Equal(26, broadcast.Log.First);
-        Assert.True(broadcast.Open(Cursor.Format(broadcast.RoomId, 25, 1)).Resumed);
-        var late = broadcast.Open(Cursor.Format(broadcast.RoomId, 24, 1));
+        Assert.True(broadcast.Open(Cursor.Format(broadcast.RoomId, 25, Sim.Now)).Resumed);
+        var late = broadcast.Open(Cursor.Format(broadcast.RoomId, 24, Sim.Now));
         Assert.False(late.Resumed);
         Assert.Equal(6, late.Missed);
     }

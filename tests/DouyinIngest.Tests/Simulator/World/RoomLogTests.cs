@@ -39,7 +39,7 @@ public sealed class RoomLogTests
     private static Batch Batch(long position, int size) => new()
     {
         Position = position,
-        Time = 0,
+        Count = 0, Time = 0,
         Sticky = false,
         WrdsVersion = 0,
         Compressed = new byte[size],

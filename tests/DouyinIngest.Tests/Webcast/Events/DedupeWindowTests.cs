@@ -105,6 +105,101 @@ public sealed class DedupeWindowTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(5, 5)]
+    [InlineData(100, 100)]
+    [InlineData(100, 40)]
+    [InlineData(5000, 4096)]
+    public void Capture_TheLastIds_OldestFirst(int added, int captured)
+    {
+        var window = Filled(added);
+
+        Assert.Equal(
+            Enumerable.Range(added - Math.Min(added, captured), Math.Min(added, captured)).Select(i => Hash64.Mix(1, (ulong)i)),
+            window.Capture(Math.Min(added, captured)));
+        Assert.Equal(added, window.Added);
+    }
+
+    [Fact]
+    public void Capture_AroundTheEndOfTheRing_IsInOrder()
+    {
+        var window = new DedupeWindow(1000, 0);
+        for (var i = 0; i < 500; i++)
+        {
+            window.TryAdd((ulong)i, i * 100L);
+            window.Forget(i * 100L, Never);
+            var captured = window.Capture(window.Count);
+            Assert.Equal(Enumerable.Range(i + 1 - captured.Length, captured.Length).Select(n => (ulong)n), captured);
+        }
+    }
+
+    [Theory]
+    [InlineData(1000, 0, 0)]
+    [InlineData(0, 0, 1000)]
+    [InlineData(1000, 1000, 1000)]
+    [InlineData(1000, 5000, 1000)]
+    public void CountRecent_AllOfOneAge(long since, int least, int expected)
+        => Assert.Equal(expected, Filled(1000).CountRecent(since, least));
+
+    [Fact]
+    public void CountRecent_IsExactToABlock_AndNeverLess()
+    {
+        var window = new DedupeWindow(Minute, 4096);
+        for (var i = 0; i < 1000; i++)
+        {
+            window.TryAdd((ulong)i, i);
+        }
+
+        for (var since = 0; since <= 1000; since += 7)
+        {
+            Assert.InRange(window.CountRecent(since, 0), 1000 - since, 1000 - since + 15);
+            Assert.InRange(window.CountRecent(since, 96), Math.Max(96, 1000 - since), Math.Max(96, 1000 - since) + 15);
+        }
+    }
+
+    [Fact]
+    public void Restore_Captured_CountAsSeenAtThatTime()
+    {
+        var window = new DedupeWindow(Minute, 0);
+        window.Restore([1, 2, 3, 2], 5000);
+
+        Assert.Equal(3, window.Count);
+        Assert.False(window.TryAdd(1, 5000));
+        window.Forget(5000 + Minute - 1, Never);
+        Assert.Equal(3, window.Count);
+        window.Forget(5000 + Minute, Never);
+        Assert.Equal(0, window.Count);
+    }
+
+    [Fact]
+    public void LastRepeat_IsThePlaceOfTheId_WhateverWasForgotten()
+    {
+        var window = new DedupeWindow(Minute, 50);
+        for (var i = 0; i < 5000; i++)
+        {
+            window.TryAdd(Hash64.Mix(2, (ulong)i), i);
+            window.Forget(i + Minute, Never);
+        }
+
+        foreach (var place in new[] { 4999, 4960, 4980 })
+        {
+            Assert.False(window.TryAdd(Hash64.Mix(2, (ulong)place), 0));
+            Assert.Equal(place, window.LastRepeat);
+        }
+    }
+
+    private static DedupeWindow Filled(int ids)
+    {
+        var window = new DedupeWindow(Minute, 4096);
+        for (var i = 0; i < ids; i++)
+        {
+            window.TryAdd(Hash64.Mix(1, (ulong)i), 0);
+        }
+
+        return window;
+    }
+
     [Fact]
     public void Window_QuietRoom_CostsUnderOneKibibyte()
     {

@@ -1,5 +1,6 @@
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
@@ -11,12 +12,21 @@ namespace DouyinIngest.Tests.Pipeline.Rooms.Fakes;
 /// <summary>One room's pipeline between a scripted session and a sink that confirms by hand.</summary>
 internal sealed class PipelineRig
 {
-    public PipelineRig(long roomBytes = 1 << 20, long podBytes = 1 << 20, FakeTimeProvider? time = null)
+    public PipelineRig(
+        long roomBytes = 1 << 20,
+        long podBytes = 1 << 20,
+        FakeTimeProvider? time = null,
+        RoomFleet? fleet = null,
+        RoomCheckpoint? from = null,
+        IReadOnlySet<EventKind>? kinds = null)
     {
         Time = time ?? new FakeTimeProvider();
         Budget = new InFlightBudget(podBytes);
-        Broadcast = new Broadcast(RoomKey.Of("732001", Wire.RoomId), new RoomEvents(Wire.RoomId, new EventOptions()), new InFlightBudget(roomBytes, Budget), Listener, Time);
-        Pipeline = new RoomPipeline(Broadcast, new FrameInflater(new FrameOptions()), Sink, Listener, new DrainOptions(), Time, Loggers);
+        Counters = new RoomCounters(Listener, Time);
+        Counters.CarryOn(from?.Counters);
+        Broadcast = Broadcast.From(
+            from, RoomKey.Of("732001", Wire.RoomId), new EventOptions(), new InFlightBudget(roomBytes, Budget), Counters, Time, fleet, kinds);
+        Pipeline = new RoomPipeline(Broadcast, new FrameInflater(new FrameOptions()), Sink, Counters, new DrainOptions(), Time, Loggers);
     }
 
     public FakeTimeProvider Time { get; }
@@ -24,6 +34,8 @@ internal sealed class PipelineRig
     public InFlightBudget Budget { get; }
 
     public RecordingRoomListener Listener { get; } = new();
+
+    public RoomCounters Counters { get; }
 
     public ManualSink Sink { get; } = new();
 

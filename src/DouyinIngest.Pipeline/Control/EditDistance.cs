@@ -1,4 +1,4 @@
-namespace DouyinIngest.Pipeline.Hosting;
+namespace DouyinIngest.Pipeline.Control;
 
 /// <summary>How many letters one word is away from another, case aside.</summary>
 internal static class EditDistance

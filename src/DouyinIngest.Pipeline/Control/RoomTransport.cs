@@ -1,0 +1,8 @@
+namespace DouyinIngest.Pipeline.Control;
+
+/// <summary>How a room is followed. Both go by the socket in this version.</summary>
+internal enum RoomTransport
+{
+    Hybrid = 0,
+    Websocket,
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace DouyinIngest.Pipeline.Fleet;
+
+/// <summary>Who we are in the group and in the log: the pod's name, and a nonce that no other process will ever have.</summary>
+/// <param name="Pod">For people.</param>
+/// <param name="Id">For the protocol.</param>
+internal sealed record FleetInstance(string Pod, string Id)
+{
+    public static FleetInstance New(string pod)
+    {
+        var name = pod.Length > 0 ? pod : Environment.MachineName;
+        return new FleetInstance(name, string.Create(CultureInfo.InvariantCulture, $"{name}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}"));
+    }
+}

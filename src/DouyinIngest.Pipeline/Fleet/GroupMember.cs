@@ -1,0 +1,165 @@
+using System.Globalization;
+using Confluent.Kafka;
+using DouyinIngest.Pipeline.Topics;
+using Microsoft.Extensions.Logging;
+
+namespace DouyinIngest.Pipeline.Fleet;
+
+/// <summary>
+/// Our membership in the group that divides the partitions of the checkpoint topic. Says what is ours and reads nothing. A static member under
+/// a name that is never used again: after an outage of the brokers everybody keeps what it had. What the group says only asks for something:
+/// the log decides.
+/// </summary>
+internal sealed partial class GroupMember : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    private readonly IConsumer<Ignore, Ignore> _consumer;
+    private readonly string _topic;
+    private readonly Action<FleetMessage> _post;
+    private readonly ILogger<GroupMember> _logger;
+    private readonly List<TopicPartition> _toPause = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly FleetMetrics _metrics;
+    private Task? _loop;
+    private volatile bool _isMember;
+
+    public GroupMember(FleetOptions fleet, KafkaOptions kafka, FleetInstance instance, Action<FleetMessage> post, FleetMetrics metrics, ILogger<GroupMember> logger)
+    {
+        _topic = kafka.CheckpointTopic;
+        _post = post;
+        _logger = logger;
+        _metrics = metrics;
+        var settings = new ConsumerConfig(ClientSettings.ForAdmin(kafka).ToDictionary(StringComparer.Ordinal))
+        {
+            ClientId = "douyin-ingest-member",
+            GroupId = fleet.Group,
+            GroupInstanceId = instance.Id,
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            AutoOffsetReset = AutoOffsetReset.Error,
+            PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
+            SessionTimeoutMs = (int)fleet.SessionTimeout.TotalMilliseconds,
+            HeartbeatIntervalMs = 1000,
+            ReconnectBackoffMaxMs = 1000,
+        };
+        _consumer = new ConsumerBuilder<Ignore, Ignore>(settings)
+            .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => NotMine(partitions, lost: false))
+            .SetPartitionsLostHandler((_, partitions) => NotMine(partitions, lost: true))
+            .SetErrorHandler((_, error) => OnError(error))
+            .SetLogHandler((_, log) => Log.Client(_logger, log.Facility, log.Message))
+            .Build();
+    }
+
+    /// <summary>Whether the group takes us for a member, to the best of our knowledge; given partitions or not.</summary>
+    public bool IsMember => _isMember;
+
+    /// <summary>Completes, with the reason, when membership cannot be had any more: the process must end.</summary>
+    public Task<string> Failed => _failed.Task;
+
+    public void Start()
+    {
+        _consumer.Subscribe(_topic);
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Stops being polled; the group notices after the session time-out and gives our partitions to others.</summary>
+    public async Task LeaveAsync()
+    {
+        await _stop.CancelAsync();
+        if (_loop is { } loop)
+        {
+            await loop;
+        }
+
+        _isMember = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync();
+        _consumer.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                try
+                {
+                    _consumer.Consume(Poll);
+                }
+                catch (ConsumeException e) when (!e.Error.IsFatal)
+                {
+                    // Told by OnError as well; the client goes on by itself.
+                }
+
+                if (_toPause.Count > 0)
+                {
+                    Pause();
+                }
+            }
+
+            _consumer.Close();
+        }
+        catch (KafkaException e)
+        {
+            _isMember = false;
+            _failed.TrySetResult(e.Error.Reason);
+        }
+    }
+
+    private void Pause()
+    {
+        try
+        {
+            _consumer.Pause(_toPause);
+        }
+        catch (KafkaException)
+        {
+            // Taken away again in between.
+        }
+
+        _toPause.Clear();
+    }
+
+    // The handlers run inside Consume: they never throw, never wait, and only post.
+    private List<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
+    {
+        _isMember = true;
+        _toPause.AddRange(partitions);
+        _metrics.Rebalanced();
+        Log.Assigned(_logger, partitions.Count, Names(partitions));
+        _post(new FleetMessage.Gained([.. partitions.Select(p => p.Partition.Value)]));
+        return [.. partitions.Select(p => new TopicPartitionOffset(p, Offset.End))];
+    }
+
+    private void NotMine(List<TopicPartitionOffset> partitions, bool lost)
+    {
+        _isMember = !lost && _isMember;
+        _metrics.Rebalanced();
+        Log.NotMine(_logger, lost ? "lost" : "revoked", partitions.Count, Names([.. partitions.Select(p => p.TopicPartition)]));
+        _post(new FleetMessage.NotMine([.. partitions.Select(p => p.Partition.Value)], lost));
+    }
+
+    private void OnError(Error error)
+    {
+        if (error.IsFatal)
+        {
+            _isMember = false;
+            _failed.TrySetResult(error.Reason);
+        }
+        else
+        {
+            Log.Error(_logger, error.Reason);
+        }
+    }
+
+    private static string Names(IEnumerable<TopicPartition> partitions)
+        => string.Join(',', partitions.Select(p => p.Partition.Value.ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,44 @@
+using DouyinIngest.Benchmarks.Brokers;
+
+namespace DouyinIngest.Benchmarks.Chaos;
+
+/// <summary>The clusters of a series of runs: each started when it is first needed; a run uses topics of its own.</summary>
+internal sealed class ChaosClusters(Action<string> progress) : IAsyncDisposable
+{
+    /// <summary>What to do when there is none.</summary>
+    public const string Remedy = "Chaos ends and starts single brokers: set KAFKA_HOME to an unpacked Apache Kafka (needs Java 17).";
+
+    private readonly Dictionary<int, HomeBroker> _clusters = [];
+
+    /// <summary>A cluster of so many brokers, all of them up; null when none can be started here.</summary>
+    public async Task<HomeBroker?> GetAsync(int brokers, CancellationToken cancellationToken)
+    {
+        if (_clusters.TryGetValue(brokers, out var running))
+        {
+            // The run before may have broken off in the middle of an outage.
+            await running.StartAsync();
+            return running;
+        }
+
+        var home = Environment.GetEnvironmentVariable("KAFKA_HOME");
+        if (string.IsNullOrEmpty(home) || KafkaHome.WhyUnusable(home) is not null)
+        {
+            return null;
+        }
+
+        // Two clusters at once are more than a small machine carries.
+        await DisposeAsync();
+        progress($"starting {brokers} broker(s) from {home}");
+        return _clusters[brokers] = await HomeBroker.StartAsync(home, cancellationToken, brokers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cluster in _clusters.Values)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        _clusters.Clear();
+    }
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using DouyinIngest.Benchmarks.Brokers;
+using DouyinIngest.Benchmarks.Chaos.Check;
+using DouyinIngest.Benchmarks.Chaos.Proxies;
+using DouyinIngest.Benchmarks.Chaos.Rig;
+
+namespace DouyinIngest.Benchmarks.Chaos;
+
+/// <summary>Brokers, simulator, pods and the reader of one run, and the ways to hurt them. The brokers outlive it; all else ends with it.</summary>
+internal sealed class ChaosRig : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(90);
+
+    private readonly List<Pod> _pods = [];
+    private readonly ChaosTopics _topics;
+    private readonly Toxiproxy? _proxy;
+    private readonly int _upstreamDoor;
+
+    private ChaosRig(ChaosSettings settings, IBroker broker, ChaosTopics topics, SimulatorProcess simulator, EventLog log, Toxiproxy? proxy, int upstreamDoor)
+    {
+        Settings = settings;
+        Broker = broker;
+        _topics = topics;
+        Simulator = simulator;
+        Log = log;
+        _proxy = proxy;
+        _upstreamDoor = upstreamDoor;
+        Control = settings.Static ? null : new ControlWriter(broker.Bootstrap, topics.Control);
+    }
+
+    public ChaosSettings Settings { get; }
+
+    public IBroker Broker { get; }
+
+    /// <summary>The brokers one by one.</summary>
+    public IReadOnlyList<HomeNode> Nodes => ((HomeBroker)Broker).Nodes;
+
+    public SimulatorProcess Simulator { get; }
+
+    public EventLog Log { get; }
+
+    /// <summary>Null when rooms are listed in the pods' settings.</summary>
+    public ControlWriter? Control { get; }
+
+    public Toxiproxy Proxy => _proxy ?? throw new InvalidOperationException("The run has no proxy: its settings say None.");
+
+    /// <summary>All that were ever started, the dead ones too.</summary>
+    public IReadOnlyList<Pod> Pods => _pods;
+
+    public IEnumerable<Pod> Running => _pods.Where(p => p.IsRunning);
+
+    /// <summary>The rooms' live ids.</summary>
+    public IReadOnlyList<string> LiveIds { get; private set; } = [];
+
+    /// <summary>Rooms that were taken away or paused for a while; see <see cref="ChaosCheck"/>.</summary>
+    public HashSet<string> Excused { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Room for figures of the scenario's own.</summary>
+    public Dictionary<string, double> Notes { get; } = new(StringComparer.Ordinal);
+
+    public static async Task<ChaosRig> StartAsync(ChaosSettings settings, IBroker broker, string prefix)
+    {
+        var topics = new ChaosTopics(prefix);
+        await topics.CreateAsync(broker, settings.Brokers);
+        var simulator = await SimulatorProcess.StartAsync(settings);
+        Toxiproxy? proxy = null;
+        EventLog? log = null;
+        try
+        {
+            var upstreamDoor = 0;
+            if (settings.Proxy != ProxyUse.None)
+            {
+                proxy = await Toxiproxy.StartAsync(Toxiproxy.Program!);
+                foreach (var (listen, upstream) in ((HomeBroker)broker).Doors)
+                {
+                    await proxy.AddAsync(string.Create(CultureInfo.InvariantCulture, $"kafka-{listen}"), listen, upstream);
+                }
+
+                upstreamDoor = LoopbackPorts.Free(1)[0];
+                await proxy.AddAsync("upstream", upstreamDoor, simulator.Url.Port);
+            }
+
+            log = EventLog.Start(broker.Bootstrap, topics.Events);
+            return new ChaosRig(settings, broker, topics, simulator, log, proxy, upstreamDoor)
+            {
+                LiveIds = [.. (await simulator.RoomsAsync()).Select(r => r.LiveId)],
+            };
+        }
+        catch
+        {
+            await simulator.DisposeAsync();
+            await (proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (log?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw;
+        }
+    }
+
+    /// <summary>Starts one more pod; it may not be ready yet. In a run without fleet it takes the rooms of <paramref name="instead"/>, or its share.</summary>
+    public Pod StartPod(Pod? instead = null)
+    {
+        var number = _pods.Count;
+        var through = Settings.Proxy == ProxyUse.AllPods || (Settings.Proxy == ProxyUse.FirstPod && number == 0);
+        var place = new PodPlace(
+            number,
+            LoopbackPorts.Free(1)[0],
+            through ? string.Join(',', ((HomeBroker)Broker).Doors.Select(d => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{d.Listen}"))) : Broker.Bootstrap,
+            through ? new UriBuilder(Simulator.Url) { Port = _upstreamDoor }.Uri : Simulator.Url);
+        var share = instead?.Place.Number ?? number;
+        var rooms = LiveIds.Where((_, i) => i % Settings.Pods == share % Settings.Pods).ToList();
+        var pod = Pod.Start(place, PodArguments.Of(Settings, _topics, place, rooms));
+        _pods.Add(pod);
+        return pod;
+    }
+
+    /// <summary>Starts the pods, hands out the rooms, and waits until all of them flow.</summary>
+    public async Task BeginAsync(ChaosScenario scenario, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Settings.Pods; i++)
+        {
+            StartPod();
+        }
+
+        await Task.WhenAll(_pods.Select(p => p.UntilReadyAsync(ReadyDeadline)));
+        if (Control is not null)
+        {
+            await scenario.PrepareAsync(this);
+            await Control.AddAsync(LiveIds);
+        }
+
+        await UntilFollowedAsync(Settings.Followed ?? LiveIds.Count, ReadyDeadline, cancellationToken);
+    }
+
+    /// <summary>Until exactly so many sockets are open.</summary>
+    public async Task UntilFollowedAsync(int rooms, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var open = 0;
+        await Eventually.IsTrueAsync(
+            async () => (open = await Simulator.OpenAsync()) == rooms,
+            deadline,
+            () => string.Create(CultureInfo.InvariantCulture, $"{rooms} sockets, {open} are open; {string.Join('\n', Running.Select(p => p.Tail()))}")).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Ends every pod that still runs by SIGTERM, all at once.</summary>
+    public Task EndPodsAsync() => Task.WhenAll(Running.ToList().Select(p => p.TerminateAsync(TimeSpan.FromSeconds(40))));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pod in _pods)
+        {
+            await pod.DisposeAsync();
+        }
+
+        Control?.Dispose();
+        await Log.DisposeAsync();
+        await (_proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Simulator.DisposeAsync();
+    }
+}

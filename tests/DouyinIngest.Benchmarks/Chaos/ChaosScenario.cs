@@ -1,0 +1,40 @@
+namespace DouyinIngest.Benchmarks.Chaos;
+
+/// <summary>One fault of the matrix: how it is injected, and what decides.</summary>
+internal abstract class ChaosScenario
+{
+    /// <summary>As the matrix counts, such as F01.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>The fault in a few words.</summary>
+    public abstract string Fault { get; }
+
+    /// <summary>Needs toxiproxy.</summary>
+    public virtual bool NeedsProxy => false;
+
+    /// <summary>Needs rooms from a control topic.</summary>
+    public virtual bool NeedsFleet => false;
+
+    /// <summary>Records may stand twice before dedupe: a crash, or an upstream that repeats.</summary>
+    public virtual bool MayRepeat => false;
+
+    /// <summary>What the scenario needs to run.</summary>
+    public abstract ChaosSettings Settings(ChaosScale scale);
+
+    /// <summary>What happens, in order of time. The same seed makes the same plan.</summary>
+    public abstract IEnumerable<TimedAction> Plan(ChaosScale scale, Random random);
+
+    /// <summary>Says what must be said before the rooms are handed out; not without a fleet.</summary>
+    public virtual Task PrepareAsync(ChaosRig rig) => Task.CompletedTask;
+
+    /// <summary>Waits for what must be seen before the world is stopped; by default nothing.</summary>
+    public virtual Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The scenario's own bars.</summary>
+    public virtual void Judge(ChaosOutcome outcome, ChaosScale scale)
+    {
+    }
+
+    /// <summary>A moment near <paramref name="seconds"/>, a little moved by the seed.</summary>
+    protected static TimeSpan Near(double seconds, Random random) => TimeSpan.FromSeconds(seconds + random.NextDouble());
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace DouyinIngest.Benchmarks.Chaos.Rig;
+
+/// <summary>The settings that a pod is started with: here and nowhere else.</summary>
+internal static class PodArguments
+{
+    public static IReadOnlyList<string> Of(ChaosSettings settings, ChaosTopics topics, PodPlace place, IReadOnlyList<string> rooms) =>
+    [
+        $"--Kafka:BootstrapServers={place.Brokers}",
+        $"--Kafka:TopicPrefix={topics.Prefix}",
+        $"--Kafka:DeadLetterTopic={topics.DeadLetters}",
+        $"--Kafka:StatusTopic={topics.Status}",
+        $"--Socket:Url={SocketUrl(settings, place.Upstream)}",
+        $"--Socket:Profile={settings.Profile}",
+        "--Socket:HeartbeatInterval=00:00:02",
+        $"--RoomInfo:UpstreamUrl={place.Upstream}",
+        string.Create(CultureInfo.InvariantCulture, $"--Management:Port={place.Port}"),
+        "--Ingest:OfflineInterval=00:00:02",
+        .. settings.Static ? Listed(rooms) : Fleet(topics, place),
+        .. settings.Pod,
+    ];
+
+    private static IEnumerable<string> Listed(IReadOnlyList<string> rooms) =>
+        rooms.Select((room, i) => string.Create(CultureInfo.InvariantCulture, $"--Ingest:Rooms:{i}={room}"));
+
+    private static string[] Fleet(ChaosTopics topics, PodPlace place) =>
+    [
+        $"--Kafka:ControlTopic={topics.Control}",
+        $"--Kafka:CheckpointTopic={topics.Checkpoints}",
+        string.Create(CultureInfo.InvariantCulture, $"--Kafka:CheckpointPartitions={ChaosTopics.CheckpointPartitions}"),
+        $"--Fleet:Group={topics.Prefix}",
+        string.Create(CultureInfo.InvariantCulture, $"--Fleet:Pod=pod-{place.Number}"),
+    ];
+
+    private static Uri SocketUrl(ChaosSettings settings, Uri upstream) => new UriBuilder(upstream)
+    {
+        Scheme = "ws",
+        Path = string.Equals(settings.Profile, Webcast.Sockets.SocketProfile.PushV2, StringComparison.Ordinal) ? "/webcast/im/push/v2/" : "/websocket/im/v1",
+    }.Uri;
+}

@@ -1,0 +1,4 @@
+namespace DouyinIngest.Benchmarks.Chaos.Rig;
+
+/// <summary>All that happened in a broadcast, in order.</summary>
+internal sealed record SimulatedTruthRoom(string Room, IReadOnlyList<SimulatedEvent> Events, IReadOnlyList<SimulatedCombo> Combos);

@@ -1,0 +1,36 @@
+namespace DouyinIngest.Benchmarks.Chaos.Scenarios;
+
+/// <summary>Every socket is reset at once, twice.</summary>
+internal sealed class ResetStormScenario : ChaosScenario
+{
+    private const int PerPod = 50;
+    private const double MaxSeconds = 60;
+
+    public override string Id => "F12";
+
+    public override string Fault => "RST of every socket, twice";
+
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
+    {
+        Rooms = scale.Rooms ?? scale.Pick(300, 3_000),
+        Pod = [$"--Socket:ConnectsPerSecond={PerPod}", $"--Socket:ConnectBurst={PerPod}"],
+    };
+
+    public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
+    {
+        yield return Storm(Near(8, random));
+        yield return Storm(Near(scale.Pick(20, 60), random));
+
+        static TimedAction Storm(TimeSpan at) => new(at, "RST of all sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=1"), Heals: true);
+    }
+
+    public override Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken)
+        => rig.UntilFollowedAsync(rig.LiveIds.Count, TimeSpan.FromSeconds(MaxSeconds), cancellationToken);
+
+    public override void Judge(ChaosOutcome outcome, ChaosScale scale)
+    {
+        // A bucket that is full gives its burst and a second's share within one second.
+        outcome.AtMost("attemptsInOneSecond", outcome.Upstream!.MaxAttemptsPerSecond, outcome.Pods.Count * PerPod * 2);
+        outcome.Require(outcome.Figures!.Recovery?.TotalSeconds <= MaxSeconds, () => $"not all rooms were back within {MaxSeconds} s");
+    }
+}

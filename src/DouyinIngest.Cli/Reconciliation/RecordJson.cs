@@ -27,6 +27,7 @@ internal static class RecordJson
             }
         }
 
+        var id = parts.EventId is { Length: > 0 } told ? told : throw new JsonException("the value has no eventId");
         var kind = EventKinds.Parse(parts.Kind ?? "") ?? throw new JsonException($"the value's kind is '{parts.Kind}'");
         if (!parts.TimeIsOfTheResponse)
         {
@@ -35,7 +36,7 @@ internal static class RecordJson
 
         return new ReadBackRecord
         {
-            EventId = parts.EventId is { Length: > 0 } id ? id : throw new JsonException("the value has no eventId"),
+            EventId = id,
             Kind = kind,
             RoomId = parts.RoomId,
             LiveId = parts.LiveId ?? "",

@@ -99,7 +99,7 @@ internal sealed partial class StatusPublisher : IStatusSink, IAsyncDisposable
         return Task.Run(() => _transport.Flush(timeout));
     }
 
-    /// <summary>Writes what still waits, waits for the broker for at most five seconds, and closes. What comes afterwards is ignored.</summary>
+    /// <summary>Writes what still waits, waits for the broker for at most a second, and closes. What comes afterwards is ignored.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_gate)

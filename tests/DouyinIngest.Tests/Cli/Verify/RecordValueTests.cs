@@ -77,7 +77,8 @@ public class RecordValueTests
 
     [Theory]
     [InlineData("", "it has no value")]
-    [InlineData("{}", "the value's kind is ''")]
+    [InlineData("{}", "the value has no eventId")]
+    [InlineData("""{"eventId":"1"}""", "the value's kind is ''")]
     [InlineData("""{"kind":"chat"}""", "the value has no eventId")]
     [InlineData("\n\u0005ab", "it is neither JSON nor protobuf")]
     [InlineData("""{"eventId":5,"kind":"chat"}""", "string")]

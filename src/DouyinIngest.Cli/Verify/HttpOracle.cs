@@ -30,6 +30,10 @@ internal static class HttpOracle
         return read;
     }
 
+    /// <summary>How many events have happened so far in its world: a world that plays on cannot be held against topics.</summary>
+    public static async Task<long> CountAsync(HttpClient http, Uri simulator, CancellationToken cancellationToken) =>
+        (await GetAsync<Overview>(http, new Uri(simulator, "/sim/oracle"), cancellationToken)).Counts.Events;
+
     private static OracleEvent Of(Happening e)
     {
         var kind = EventKinds.Parse(e.Kind) ?? throw CliException.Failed($"the oracle has an event of kind '{e.Kind}'");
@@ -56,7 +60,9 @@ internal static class HttpOracle
 
     private static string Key(long user, long to, long gift, long group) => string.Create(CultureInfo.InvariantCulture, $"{user}-{to}-{gift}-{group}");
 
-    private sealed record Overview(IReadOnlyList<string> Rooms);
+    private sealed record Overview(IReadOnlyList<string> Rooms, Counts Counts);
+
+    private sealed record Counts(long Events);
 
     private sealed record Room(IReadOnlyList<Happening> Events, IReadOnlyList<Combo> Combos);
 

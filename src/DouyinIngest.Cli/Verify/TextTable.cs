@@ -5,7 +5,7 @@ namespace DouyinIngest.Cli.Verify;
 /// <summary>Rows under headings, in columns. A column whose heading begins with '#' holds numbers and stands to the right.</summary>
 internal sealed class TextTable(params string[] headings)
 {
-    private const int Widest = 60;
+    private const int Widest = 100;
 
     private readonly List<string[]> _rows = [[.. headings.Select(heading => heading.TrimStart('#'))]];
 

@@ -72,6 +72,12 @@ internal sealed record VerifyReport
     public IReadOnlyList<string> Problems(bool allowDuplicates)
     {
         var problems = new List<string>();
+        if (Records == 0)
+        {
+            // Nothing is no proof of anything: a range without events looks like a mistyped one.
+            problems.Add("no record was read");
+        }
+
         Say(Truth?.Lost ?? 0, "lost");
         Say(Truth?.Phantoms ?? 0, "never true");
         Say(Truth?.TwoIds ?? 0, "under two ids");

@@ -14,12 +14,20 @@ internal static class VerifyRun
     public static async Task<int> RunAsync(VerifySettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
         var options = CommandTopics.Read(settings.Brokers, settings.Prefix, settings.More);
+        using var http = new HttpClient();
         // First: an oracle that does not answer is told at once, not after an hour of reading.
-        var oracle = await OracleAsync(settings, cancellationToken);
+        var happened = settings.Oracle is { } simulator ? await HttpOracle.CountAsync(http, simulator, cancellationToken) : 0;
+        var oracle = settings.Oracle is { } address ? await HttpOracle.ReadAsync(http, address, settings.Rooms, cancellationToken) : null;
         var report = await terminal.WaitAsync(
             $"reading {settings.Brokers}",
             settings.Json,
             () => Task.Run(() => Read(settings, options, oracle is not null, terminal.Time, cancellationToken).Report(oracle), cancellationToken));
+        if (settings.Oracle is { } world && await HttpOracle.CountAsync(http, world, cancellationToken) != happened)
+        {
+            throw CliException.Failed(
+                $"the simulated world plays on, and what happened meanwhile would pass for made up: stop it (POST {new Uri(world, "/sim/world/stop")}), wait a few seconds and ask again");
+        }
+
         if (settings.Json)
         {
             await terminal.Out.WriteLineAsync(VerifyJson.Line(report, settings.AllowDuplicates));
@@ -34,17 +42,6 @@ internal static class VerifyRun
         }
 
         return report.Problems(settings.AllowDuplicates).Count == 0 ? ExitCode.Ok : ExitCode.Failed;
-    }
-
-    private static async Task<IReadOnlyList<OracleRoom>?> OracleAsync(VerifySettings settings, CancellationToken cancellationToken)
-    {
-        if (settings.Oracle is not { } address)
-        {
-            return null;
-        }
-
-        using var http = new HttpClient();
-        return await HttpOracle.ReadAsync(http, address, settings.Rooms, cancellationToken);
     }
 
     private static Verifier Read(VerifySettings settings, KafkaOptions options, bool withOracle, TimeProvider time, CancellationToken cancellationToken)

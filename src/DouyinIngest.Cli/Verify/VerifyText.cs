@@ -36,6 +36,11 @@ internal static class VerifyText
 
     private static IEnumerable<string> Rooms(VerifyReport report)
     {
+        if (report.Rooms.Count == 0)
+        {
+            yield break;
+        }
+
         var truth = report.Truth is not null;
         var silence = report.Silence is not null;
         var table = new TextTable([
@@ -103,7 +108,7 @@ internal static class VerifyText
             Check("gift combos not as they were", truth.GiftMismatches, Text($"of {truth.GiftCombos:#,0}"));
         }
 
-        Check("ids repeated", report.RepeatedIds, Text($"{report.RepeatedRecords:#,0} records too many{(allowDuplicates ? ", allowed: the first one wins" : "")}"), allowDuplicates);
+        Check("ids repeated", report.RepeatedIds, report.RepeatedIds == 0 ? "" : Text($"{report.RepeatedRecords:#,0} records too many{(allowDuplicates ? ", allowed: the first one wins" : "")}"), allowDuplicates);
         Check("one id with two contents", report.Contradictions);
         Check("received before the one in front", report.Disorder);
         Check("earlier owner behind a later one", report.EpochsBack);

@@ -42,6 +42,13 @@ public class VerifierTests
     }
 
     [Fact]
+    public void Report_NothingRead_ProvesNothing()
+    {
+        Assert.Equal(["no record was read"], Verify([]).Problems(allowDuplicates: true));
+        Assert.Equal("WRONG: no record was read.", VerifyText.Lines(Verify([]), allowDuplicates: true).Last());
+    }
+
+    [Fact]
     public void Report_WholeRoomDeleted_HasARowOfItsOwn()
     {
         var report = Verify([], Truth());

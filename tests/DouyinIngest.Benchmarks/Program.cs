@@ -15,4 +15,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     RoomsCommand.Create(),
     SamplesCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// Whoever runs the service in here ends it as the service does: a signal is the host's to deal with, in its own time.
+var own = args.FirstOrDefault() == CrashPodCommand.Name ? new InvocationConfiguration { ProcessTerminationTimeout = null } : new InvocationConfiguration();
+return await root.Parse(args).InvokeAsync(own);

@@ -8,6 +8,11 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
     private readonly Stream _in = input.AsStream();
     private readonly Stream _out = output.AsStream();
 
+    private int _waits;
+
+    /// <summary>How often a read had to wait: one more says that all that was sent before has been dealt with.</summary>
+    public int Waits => Volatile.Read(ref _waits);
+
     public static (DuplexStream A, DuplexStream B) Pair(int capacity = 64 * 1024)
     {
         var options = new PipeOptions(pauseWriterThreshold: capacity, resumeWriterThreshold: capacity / 2, useSynchronizationContext: false);
@@ -25,7 +30,16 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _in.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var reading = _in.ReadAsync(buffer, cancellationToken);
+        if (!reading.IsCompleted)
+        {
+            Interlocked.Increment(ref _waits);
+        }
+
+        return reading;
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _out.WriteAsync(buffer, cancellationToken);
 

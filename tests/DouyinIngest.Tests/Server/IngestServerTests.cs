@@ -6,6 +6,7 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Server;
 using DouyinIngest.Tests.Fakes;
+using DouyinIngest.Tests.Server.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DouyinIngest.Tests.Server;
@@ -16,16 +17,12 @@ public sealed class IngestServerTests
     public async Task Endpoints_WithABroker_TellHealthRoomsAndMetrics()
     {
         using var kafka = new EmbeddedKafka();
-        var names = new TopicNames(new KafkaOptions());
-        foreach (var topic in (IEnumerable<string>)[.. names.Events, names.Status, names.DeadLetter])
-        {
-            kafka.CreateTopic(topic, 1);
-        }
+        ServiceTopics.MakeIn(kafka);
 
         await using var app = IngestServer.Build(
         [
             $"--Kafka:BootstrapServers={kafka.BootstrapServers}", "--Management:Port=0", "--Logging:LogLevel:Default=None",
-            "--Ingest:Rooms:0=732001", "--RoomInfo:UpstreamUrl=http://127.0.0.1:1",
+            .. ServiceTopics.OneRoom,
         ]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -69,6 +66,8 @@ public sealed class IngestServerTests
         var errors = new StringWriter();
         Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([$"--Kafka:BootstrapServers={kafka.BootstrapServers}", "--Management:Port=0", "--Logging:LogLevel:Default=None"], errors: errors, stoppingToken: TestContext.Current.CancellationToken).Soon());
         Assert.Contains(names.Status, errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(names.Control, errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(names.Checkpoints, errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("topics create", errors.ToString(), StringComparison.Ordinal);
     }
 
@@ -78,15 +77,11 @@ public sealed class IngestServerTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         using var kafka = new EmbeddedKafka();
-        var names = new TopicNames(new KafkaOptions());
-        foreach (var topic in (IEnumerable<string>)[.. names.Events, names.Status, names.DeadLetter])
-        {
-            kafka.CreateTopic(topic, 1);
-        }
+        ServiceTopics.MakeIn(kafka);
 
         var errors = new StringWriter();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([$"--Kafka:BootstrapServers={kafka.BootstrapServers}", $"--Management:Port={port}", "--Logging:LogLevel:Default=None"], errors: errors, stoppingToken: TestContext.Current.CancellationToken).Soon());
+        Assert.Equal(IngestServer.Failed, await IngestServer.RunAsync([$"--Kafka:BootstrapServers={kafka.BootstrapServers}", $"--Management:Port={port}", "--Logging:LogLevel:Default=None", .. ServiceTopics.OneRoom], errors: errors, stoppingToken: TestContext.Current.CancellationToken).Soon());
         Assert.Contains("Management:Port", errors.ToString(), StringComparison.Ordinal);
     }
 

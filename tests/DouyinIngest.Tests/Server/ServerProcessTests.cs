@@ -5,6 +5,7 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Server;
 using DouyinIngest.Tests.Fakes;
+using DouyinIngest.Tests.Server.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DouyinIngest.Tests.Server;
@@ -18,12 +19,14 @@ public sealed class ServerProcessTests : IDisposable
     [Fact]
     public async Task Run_SettingsOfADotEnvFileAndJsonLogs_EndsCleanBySignal()
     {
-        MakeTopics();
+        ServiceTopics.MakeIn(_kafka);
         await WriteAsync($"""
             # settings of the service, and a variable that is not one
             export DOUYIN_INGEST__Kafka__BootstrapServers="{_kafka.BootstrapServers}"
             DOUYIN_INGEST__Logging__Json=true
             DOUYIN_INGEST__Management__Port=1
+            DOUYIN_INGEST__Ingest__Rooms__0=732001
+            DOUYIN_INGEST__RoomInfo__UpstreamUrl=http://127.0.0.1:1
             OTHER__Kafka__Lingr=1
             """);
         using var process = Start([new("DOUYIN_INGEST__Management__Port", "0")]);
@@ -89,10 +92,10 @@ public sealed class ServerProcessTests : IDisposable
     [Fact]
     public async Task RunAsync_ProducerDies_EndsNonZero()
     {
-        MakeTopics();
+        ServiceTopics.MakeIn(_kafka);
         KafkaEventSink? sink = null;
         var running = IngestServer.RunAsync(
-            [$"--Kafka:BootstrapServers={_kafka.BootstrapServers}", "--Management:Port=0", "--Logging:LogLevel:Default=None"],
+            [$"--Kafka:BootstrapServers={_kafka.BootstrapServers}", "--Management:Port=0", "--Logging:LogLevel:Default=None", .. ServiceTopics.OneRoom],
             builder => builder.Services.AddSingleton<IRoomDirectory>(services =>
             {
                 sink = services.GetRequiredService<KafkaEventSink>();
@@ -108,15 +111,6 @@ public sealed class ServerProcessTests : IDisposable
     {
         _kafka.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private void MakeTopics()
-    {
-        var names = new TopicNames(new KafkaOptions());
-        foreach (var topic in (IEnumerable<string>)[.. names.Events, names.Status, names.DeadLetter])
-        {
-            _kafka.CreateTopic(topic, 1);
-        }
     }
 
     private Task WriteAsync(string text) => File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), text, TestContext.Current.CancellationToken);

@@ -77,7 +77,7 @@ internal static class BadInputScenario
         yield return new("wrong type", Server, [kafka, "--Socket:HeartbeatInterval=soon"], "HeartbeatInterval");
         yield return new("no brokers named", Server, ["--Management:Port=0"], "Kafka:BootstrapServers");
         yield return new("no broker there", Server, ["--Kafka:BootstrapServers=127.0.0.1:1", "--Kafka:ConnectTimeout=00:00:03", "--Management:Port=0"], "127.0.0.1:1");
-        yield return new("management port in use", Server, [kafka, $"--Management:Port={takenPort}"], "Management:Port", $"{takenPort}");
+        yield return new("management port in use", Server, [kafka, $"--Management:Port={takenPort}", "--Ingest:Rooms:0=732001"], "Management:Port", $"{takenPort}");
         yield return new("unreadable .env", Server, [kafka, "--Management:Port=0"], ".env", "cannot be read") { Folder = folders.Unreadable };
         yield return new("unreadable .env, watched", Cli, ["watch", "123456789"], ".env", "cannot be read") { Folder = folders.Unreadable };
         yield return new("a .env line that is none", Server, [kafka, "--Management:Port=0"], ".env, line 2", "KEY=VALUE") { Folder = folders.Malformed };

@@ -92,7 +92,7 @@ public class TopicReaderTests
         using var kafka = new EmbeddedKafka();
         kafka.CreateTopic(Topic, 1);
         await using var reader = TopicReader.Start(kafka.BootstrapServers, [Topic], NoClient);
-        await ProduceAsync(kafka, [(0, "{}"u8.ToArray())]);
+        await ProduceAsync(kafka, [(0, """{"kind":"chat"}"""u8.ToArray())]);
 
         for (var i = 0; i < 2; i++)
         {

@@ -250,7 +250,7 @@ public class VerifierTests
     public void Report_NothingAppendedWhileSomethingHappened_IsSilence()
     {
         var records = Good().ConvertAll(record => record with { UpstreamTime = record.ReceivedTime, AppendTime = record.ReceivedTime.AddMilliseconds(20) });
-        // The room's owner was away: what happened from event 20 on was appended five seconds late.
+        // The room's owner was away: what happened from event 20 on was appended five seconds late. Event 20 itself was not missed before 19 stood.
         var late = records.GetRange(0, 20).Concat(records.GetRange(20, 20).Select(record => record with { AppendTime = record.AppendTime.AddSeconds(5) }));
 
         var report = Verify([.. late], withSilence: true);

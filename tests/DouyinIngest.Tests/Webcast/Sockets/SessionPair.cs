@@ -12,9 +12,9 @@ internal sealed class SessionPair : IAsyncDisposable
 
     public SessionPair(int maxMessageBytes = 64 * 1024, bool heartbeatRead = true)
     {
-        (Wire, var ours) = DuplexStream.Pair();
+        (Wire, Ours) = DuplexStream.Pair();
         Server = WebSocket.CreateFromStream(Wire, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var client = WebSocket.CreateFromStream(ours, new WebSocketCreationOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        var client = WebSocket.CreateFromStream(Ours, new WebSocketCreationOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         Session = new WebSocketSession(client, null, Interval, MessageTimeout, maxMessageBytes, Listener, Time);
         HeartbeatRead = heartbeatRead;
     }
@@ -24,6 +24,9 @@ internal sealed class SessionPair : IAsyncDisposable
     public RecordingListener Listener { get; } = new();
 
     public DuplexStream Wire { get; }
+
+    /// <summary>The session's end of the wire.</summary>
+    public DuplexStream Ours { get; }
 
     public WebSocket Server { get; }
 

@@ -354,12 +354,14 @@ public sealed class WebSocketSessionTests
         await using var pair = new SessionPair();
         var receiving = pair.Session.ReceiveAsync(Token).Soon();
         var dripped = 0;
+        await Waiting.UntilAsync(() => pair.Ours.Waits > 0);
         for (var second = 0; second < 30; second++)
         {
             Assert.False(receiving.IsCompleted);
+            var waits = pair.Ours.Waits;
             await pair.ServerSendsAsync([1], end: false);
+            await Waiting.UntilAsync(() => pair.Ours.Waits > waits);
             dripped++;
-            await Task.Yield();
             pair.Time.Advance(TimeSpan.FromSeconds(1));
         }
 

@@ -27,6 +27,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private readonly DrainOptions _drain = place is null ? services.Drain : new DrainOptions { Deadline = services.Drain.Deadline, Settle = FleetSettle, Flush = services.Drain.Flush };
     private readonly RoomReports? _reports = services.Status is { } status ? new RoomReports(status, place?.Gate) : null;
     private RoomFleet? _fleet;
+    private RoomShed? _shed;
     private RoomCheckpoint? _from = place?.From;
     private Broadcast? _broadcast;
     private ISessionConnector? _connector;
@@ -57,6 +58,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         var faults = 0;
         _counters.CarryOn(_from?.Counters);
         _fleet = place is null && _reports is null ? null : new RoomFleet(Assignment.LiveId, place?.Checkpoints, place?.Gate, _reports);
+        _shed = services.Shed is null ? null : new RoomShed(services.Shed, (roomId, events) => _reports?.Shed(Assignment.LiveId, roomId, events), services.Time);
         if (_reports is { } reports)
         {
             _counters.Moved = (before, now) => reports.StateChanged(Assignment.LiveId, _broadcast?.Room.RoomId ?? 0, before, now, now == RoomState.Streaming ? null : Refusal(_connection));
@@ -308,7 +310,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _counters,
             services.Time,
             _fleet,
-            Assignment.Kinds);
+            Assignment.Kinds,
+            _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
         _connector = services.Connectors.Create(key.LiveId, roomId, _counters);

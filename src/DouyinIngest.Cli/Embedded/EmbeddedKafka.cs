@@ -81,6 +81,9 @@ internal sealed unsafe class EmbeddedKafka : IDisposable
         }
     }
 
+    /// <summary>Answers produce requests truly again.</summary>
+    internal void HealProduce() => MockCluster.ClearErrors(Cluster, ProduceRequest);
+
     /// <summary>Answers every request to a topic with an error code of the protocol, until 0 is set.</summary>
     internal void FailTopic(string topic, int error) => MockCluster.SetTopicError(Cluster, topic, error);
 

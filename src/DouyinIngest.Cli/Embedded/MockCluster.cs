@@ -76,6 +76,10 @@ internal static unsafe partial class MockCluster
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_push_request_errors_array")]
     public static partial void PushErrors(nint cluster, short request, nuint count, int* errors);
 
+    /// <summary>Takes back the errors that were pushed for one kind of requests.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_clear_request_errors")]
+    public static partial void ClearErrors(nint cluster, short request);
+
     private static nint Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path)
     {
         if (string.Equals(name, Library, StringComparison.Ordinal))

@@ -12,6 +12,7 @@ internal sealed class IngestRelationsValidator(IOptions<RoomInfoOptions> roomInf
     {
         RoomList.Read(options.Rooms, roomInfo.Value.UpstreamUrl, out var rooms);
         List<string> errors = [.. rooms];
+        errors.AddRange(ShedPolicy.Refusals([.. options.Shed]));
         if (options.InFlightBytesPerRoom > options.InFlightBytes)
         {
             errors.Add("Ingest:InFlightBytesPerRoom must not exceed Ingest:InFlightBytes, the bound of all rooms together.");

@@ -1,3 +1,5 @@
+using DouyinIngest.Protos.Ingest.V1;
+
 namespace DouyinIngest.Pipeline.Ownership;
 
 /// <content>The rules of one room: when it starts, closes, and what is written of it.</content>

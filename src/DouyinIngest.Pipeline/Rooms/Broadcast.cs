@@ -20,17 +20,19 @@ internal sealed class Broadcast(RoomKey room, RoomEvents events, InFlightBudget 
         IRoomListener listener,
         TimeProvider time,
         RoomFleet? fleet,
-        IReadOnlySet<EventKind>? kinds = null)
+        IReadOnlySet<EventKind>? kinds = null,
+        RoomShed? shed = null)
     {
         if (checkpoint is null || checkpoint.RoomId != room.RoomId)
         {
-            return new Broadcast(room, new RoomEvents(room.RoomId, options), budget, listener, time, fleet) { Kinds = kinds };
+            return new Broadcast(room, new RoomEvents(room.RoomId, options), budget, listener, time, fleet) { Kinds = kinds, Shed = shed };
         }
 
         var events = new RoomEvents(room.RoomId, options, CheckpointCodec.StateOf(checkpoint), checkpoint.Time);
         var broadcast = new Broadcast(room, events, budget, listener, time, fleet)
         {
             Kinds = kinds,
+            Shed = shed,
             ServerTime = checkpoint.ServerTime != 0 ? checkpoint.ServerTime : checkpoint.Time,
             EventsPerSecond = checkpoint.EventsPerSecond,
         };
@@ -53,6 +55,9 @@ internal sealed class Broadcast(RoomKey room, RoomEvents events, InFlightBudget 
 
     /// <summary>The kinds of events that are published; null: all of them.</summary>
     public IReadOnlySet<EventKind>? Kinds { get; init; }
+
+    /// <summary>What is left out when the broker is too slow; null: nothing.</summary>
+    public RoomShed? Shed { get; init; }
 
     /// <summary>The upstream's clock in the last frame that told it, milliseconds since the Unix epoch; 0 unknown. Of the room's loop.</summary>
     public long ServerTime { get; set; }

@@ -13,6 +13,10 @@ internal interface IRoomListener : IWebcastListener
     /// <summary>The room went on behind something that it could not have.</summary>
     void GapCounted(GapReason reason);
 
+    /// <summary>An event that was received was not published, on purpose: the in-flight budget was nearly spent.</summary>
+    /// <param name="kind">The number of its kind.</param>
+    void EventShed(int kind);
+
     /// <summary>A fault of ours in one room was contained.</summary>
     void RoomFaulted();
 }

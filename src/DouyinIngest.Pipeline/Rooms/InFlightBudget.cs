@@ -21,6 +21,9 @@ internal sealed class InFlightBudget(long limit, InFlightBudget? parent = null)
     /// <summary>Records taken and not yet given back.</summary>
     public long Records => Interlocked.Read(ref _records);
 
+    /// <summary>The part that is spent, of this budget or of its parent, whichever is more; 1: all of it.</summary>
+    public double Spent => Math.Max((double)Bytes / Limit, parent?.Spent ?? 0);
+
     public void Take(long bytes, int records)
     {
         Interlocked.Add(ref _bytes, bytes);

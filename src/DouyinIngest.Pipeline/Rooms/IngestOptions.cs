@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Webcast.Events;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
@@ -21,6 +22,12 @@ internal sealed class IngestOptions
     /// <summary>Most bytes of all rooms on their way to the broker. Default 128 MiB.</summary>
     [Range(64 * 1024, 1L << 40)]
     public long InFlightBytes { get; set; } = 128L * 1024 * 1024;
+
+    /// <summary>
+    /// Kinds of events that are left out while the broker is too slow, the first named first: from 70 % of <see cref="InFlightBytesPerRoom"/> or
+    /// <see cref="InFlightBytes"/> on, the others evenly behind it, below 100 %. Never chats or gifts. Default none: nothing is left out.
+    /// </summary>
+    public IList<EventKind> Shed { get; set; } = [];
 
     /// <summary>How long after a room was found offline it is looked at again; a random part of up to a fifth is added. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]

@@ -163,5 +163,7 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
         service.GapCounted(reason);
     }
 
+    public void EventShed(int kind) => service.EventShed(kind);
+
     public void RoomFaulted() => service.RoomFaulted();
 }

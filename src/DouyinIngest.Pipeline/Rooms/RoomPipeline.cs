@@ -146,6 +146,7 @@ internal sealed partial class RoomPipeline(
         var delivery = _watermark.Add(session, frame, response.NeedAck && frame.LogId != 0, cursor, internalExt, message.ReceivedAt);
         delivery.ServerNow = serverTime;
         broadcast.ServerTime = serverTime != 0 ? serverTime : broadcast.ServerTime;
+        var spent = broadcast.Shed is null ? 0 : broadcast.Budget.Spent;
         var ended = false;
         var events = 0;
 
@@ -160,7 +161,7 @@ internal sealed partial class RoomPipeline(
                 ended |= e is { Kind: EventKind.Room, RoomSource: RoomSource.Control, RoomStatus: RoomStatus.Ended };
 
                 // 5. record: on its topic; the broker's confirmation settles it on the frame's delivery.
-                events += Hand(e, delivery);
+                events += Hand(e, delivery, spent);
             }
             else
             {
@@ -170,7 +171,7 @@ internal sealed partial class RoomPipeline(
 
         while (_events.TryCloseIdleCombo(response.Now, receivedAt, out var closed))
         {
-            events += Hand(closed, delivery);
+            events += Hand(closed, delivery, spent);
         }
 
         if (_resumed.EndFrame() is { } hole)
@@ -178,18 +179,26 @@ internal sealed partial class RoomPipeline(
             NoteGap(GapReason.CursorForgotten, hole);
         }
 
+        broadcast.Shed?.Tell(_events.RoomId, last: false);
         KeepPlace(delivery, events);
         _watermark.Seal(delivery);
         _events.Forget(receivedAt, _watermark.OldestReceivedAt?.ToUnixTimeMilliseconds() ?? long.MaxValue);
         return ended ? CloseReason.BroadcastEnded : null;
     }
 
-    /// <summary>Publishes an event if its kind is wanted; how many that were.</summary>
-    private int Hand(in LiveEventView e, FrameEntry delivery)
+    /// <summary>Publishes an event if its kind is wanted and <paramref name="spent"/> of the budget leaves room for it; how many that were.</summary>
+    private int Hand(in LiveEventView e, FrameEntry delivery, double spent)
     {
         if (!broadcast.Wants(e.Kind))
         {
             counters.MessageDropped(DropReason.Filtered);
+            return 0;
+        }
+
+        if (broadcast.Shed is { } shed && shed.Takes(e.Kind, spent))
+        {
+            counters.EventReceived((int)e.Kind);
+            counters.EventShed((int)e.Kind);
             return 0;
         }
 
@@ -238,6 +247,7 @@ internal sealed partial class RoomPipeline(
             NoteGap(GapReason.CursorForgotten, hole);
         }
 
+        broadcast.Shed?.Tell(_events.RoomId, last: reason is CloseReason.Stopped or CloseReason.BroadcastEnded);
         switch (reason)
         {
             case CloseReason.Stopped or CloseReason.BroadcastEnded:

@@ -18,5 +18,11 @@ internal sealed class RoomReports(IStatusSink status, IRoomGate? gate) : IGapLis
     public void StateChanged(string liveId, long roomId, RoomState from, RoomState to, RoomRefusal? refusal)
         => status.RoomState(Of(liveId, roomId), SnakeCase.Of(from), SnakeCase.Of(to), refusal?.Reason ?? "", refusal?.Remedy ?? "");
 
+    /// <summary>Events were left out.</summary>
+    /// <param name="liveId">The assignment.</param>
+    /// <param name="roomId">The broadcast.</param>
+    /// <param name="events">By kind, since the last time.</param>
+    public void Shed(string liveId, long roomId, IReadOnlyDictionary<string, long> events) => status.Shed(Of(liveId, roomId), events);
+
     private StatusRoom Of(string liveId, long roomId) => new(liveId, roomId, gate?.Epoch ?? 0);
 }

@@ -33,6 +33,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private CancellationTokenSource? _over;
     private TimeSpan _patience = services.Ingest.OfflineInterval * 2;
     private int _silentAnswers;
+    private RoomShed? _shed;
     private RoomCheckpoint? _from = place?.From;
     private Broadcast? _broadcast;
     private ISessionConnector? _connector;
@@ -63,6 +64,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         var faults = 0;
         _counters.CarryOn(_from?.Counters);
         _fleet = place is null && _reports is null ? null : new RoomFleet(Assignment.LiveId, place?.Checkpoints, place?.Gate, _reports);
+        _shed = services.Shed is null ? null : new RoomShed(services.Shed, (roomId, events) => _reports?.Shed(Assignment.LiveId, roomId, events), services.Time);
         if (_reports is { } reports)
         {
             _counters.Moved = (before, now) => reports.StateChanged(Assignment.LiveId, _broadcast?.Room.RoomId ?? 0, before, now, now == RoomState.Streaming ? null : Refusal(_connection));
@@ -360,7 +362,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _counters,
             services.Time,
             _fleet,
-            Assignment.Kinds);
+            Assignment.Kinds,
+            _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
         _connector = services.Connectors.Create(key.LiveId, roomId, _counters);

@@ -49,6 +49,9 @@ internal sealed class RoomServices(
 
     public ILoggerFactory Loggers { get; } = loggers;
 
+    /// <summary>What may be left out; null: nothing.</summary>
+    public ShedPolicy? Shed { get; } = ShedPolicy.Of([.. ingest.Value.Shed]);
+
     /// <summary>Where rooms tell of themselves; null: nowhere.</summary>
     public IStatusSink? Status { get; } = status;
 

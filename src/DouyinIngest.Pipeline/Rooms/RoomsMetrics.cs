@@ -15,6 +15,7 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Counter.Child _faults;
     private readonly Counter.Child _duplicates;
     private readonly Counter.Child[] _events;
+    private readonly Counter.Child[] _shed;
     private readonly Counter.Child[] _dropped;
     private readonly Counter.Child[] _rejected;
     private readonly Counter.Child[,] _connects;
@@ -42,6 +43,7 @@ internal sealed class RoomsMetrics : IRoomListener
         _faults = metrics.CreateCounter("douyin_room_faults_total", "Faults of ours that were contained in one room. Above zero: a bug; the log has it, please report it.").WithLabels();
         _duplicates = metrics.CreateCounter("douyin_duplicates_suppressed_total", "Messages whose event id was seen before. Ordinary after a reconnect; steadily many: the upstream repeats itself.").WithLabels();
         _events = Children<EventKind>(metrics.CreateCounter("douyin_events_received_total", "Events made, by kind.", "kind"));
+        _shed = Children<EventKind>(metrics.CreateCounter("douyin_events_shed_total", "Events received and not published since the in-flight budget was nearly spent, by kind; only those of Ingest:Shed. Above zero: the broker is too slow or away.", "kind"));
         _dropped = Children<DropReason>(metrics.CreateCounter("douyin_messages_dropped_total", "Messages that made no event, by reason. bad_message and string_too_long are on the dead-letter topic; unknown_method is a new upstream feature; filtered is of a kind that the assignment does not ask for; the others are ordinary.", "reason"), IsOfMessage);
         _rejected = Children<DropReason>(metrics.CreateCounter("douyin_frames_rejected_total", "Frames that could not be read or understood, by reason. The room resumes from its watermark; if it repeats the upstream changed, or a limit in Frame:* is too low.", "reason"), IsOfFrame);
         _disconnects = Children<CloseReason>(metrics.CreateCounter("douyin_disconnects_total", "Sessions that ended, by reason.", "reason"));
@@ -99,6 +101,8 @@ internal sealed class RoomsMetrics : IRoomListener
     }
 
     public void EventReceived(int kind) => _events[kind].Inc();
+
+    public void EventShed(int kind) => _shed[kind].Inc();
 
     public void HeartbeatSent() => _heartbeats.Inc();
 

@@ -18,6 +18,9 @@ internal sealed class HeldRecord(byte[] value, byte[] key, nint headers, Deliver
 
     public int Bytes { get; } = bytes;
 
+    /// <summary>How many records were sent in the same request at most, itself among them; 0: any number.</summary>
+    public int Together { get; set; }
+
     /// <summary>Ours while the record is not under way, else 0.</summary>
     public nint Headers { get; set; } = headers;
 }

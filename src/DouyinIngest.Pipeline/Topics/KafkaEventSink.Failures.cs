@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Confluent.Kafka;
 using DouyinIngest.Pipeline.Topics.Native;
 using DouyinIngest.Webcast.Events;
 
@@ -26,6 +27,12 @@ internal sealed partial class KafkaEventSink
             byte[] value = new ReadOnlySpan<byte>(message->Value, (int)message->Length).ToArray();
             byte[] key = new ReadOnlySpan<byte>(message->Key, (int)message->KeyLength).ToArray();
             record = new HeldRecord(value, key, headers, (Delivery)target, value.Length + key.Length);
+        }
+
+        if ((ErrorCode)error == ErrorCode.MsgSizeTooLarge && lane.TakeApart(record))
+        {
+            TellTooLarge(lane, error);
+            return;
         }
 
         if (lane.Judge(error) == Verdict.Retry)
@@ -66,6 +73,15 @@ internal sealed partial class KafkaEventSink
         }
 
         _lanes[0].Send(record);
+    }
+
+    private void TellTooLarge(TopicLane lane, int error)
+    {
+        _metrics.Failed(Verdicts.Label(error));
+        if (_logGate.Opens("request_too_large" + lane.Name))
+        {
+            Log.RequestTooLarge(_logger, lane.Name);
+        }
     }
 
     private void TellRetry(TopicLane lane, int error)

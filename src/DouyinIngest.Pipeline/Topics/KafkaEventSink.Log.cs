@@ -27,5 +27,8 @@ internal sealed partial class KafkaEventSink
 
         [LoggerMessage(7, LogLevel.Error, "Topic {Topic} has confirmed nothing for 10 s while {Records} records wait; they are kept and sent when it can take them. Do brokers answer, does the topic exist ('topics create'), may this user write to it?", EventName = "TopicStalled")]
         public static partial void Stalled(ILogger logger, string topic, int records);
+
+        [LoggerMessage(8, LogLevel.Warning, "Topic {Topic} refused a request as too large; its records are sent again in smaller ones, and only what is too large alone becomes a dead letter. Raise the topic's max.message.bytes, or lower Kafka:Client:batch.size below it.", EventName = "RequestTooLarge")]
+        public static partial void RequestTooLarge(ILogger logger, string topic);
     }
 }

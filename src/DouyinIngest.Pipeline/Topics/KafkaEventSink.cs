@@ -29,6 +29,7 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
     private readonly TopicLane[] _lanes;  // by kind; the dead letters' lane stands at 0
     private readonly Action<HeldRecord, int>[] _putAside;
     private readonly StallWatch[] _stalls;
+    private readonly Lock _healthGate = new();
     private KafkaHealth _health = new(0, null, null);
     private long _publishedWhenDown;
     private int _disposed;
@@ -213,9 +214,8 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
     void INativeProducerListener.OnError(int error, string reason)
     {
         bool allDown = (Confluent.Kafka.ErrorCode)error == Confluent.Kafka.ErrorCode.Local_AllBrokersDown;
-        KafkaHealth health = Health;
         _publishedWhenDown = TotalPublished();
-        Tell(health with { BrokersUp = allDown ? 0 : health.BrokersUp, LastError = reason });
+        Tell(health => health with { BrokersUp = allDown ? 0 : health.BrokersUp, LastError = reason });
         if (_logGate.Opens(allDown ? "all_brokers_down" : "client_error"))
         {
             Log.ClientError(_logger, reason);
@@ -224,7 +224,7 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
 
     void INativeProducerListener.OnFatal(string reason)
     {
-        Tell(Health with { BrokersUp = 0, LastError = reason, Fatal = reason });
+        Tell(health => health with { LastError = reason, Fatal = reason });
         if (_fatal.TrySetResult(reason))
         {
             Log.Fatal(_logger, reason);
@@ -235,8 +235,8 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
     {
         KafkaStatistics statistics = KafkaStatistics.Parse(json);
         _metrics.Statistics(in statistics);
-        KafkaHealth health = Health;
-        Tell(health with { BrokersUp = statistics.BrokersUp, LastError = statistics.BrokersUp > 0 ? null : health.LastError });
+        int up = statistics.BrokersUp;
+        Tell(health => health with { BrokersUp = up, LastError = up > 0 ? null : health.LastError });
     }
 
     void INativeProducerListener.OnLog(int level, string facility, string text) => Log.Client(_logger, level, facility, text);
@@ -256,16 +256,20 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
         // A confirmation proves a broker sooner than the next statistics do.
         if (Health is { BrokersUp: 0, Fatal: null } && TotalPublished() > _publishedWhenDown)
         {
-            Tell(new KafkaHealth(1, null, null));
+            Tell(static health => health with { BrokersUp = 1, LastError = null });
         }
     }
 
-    private void Tell(KafkaHealth health)
+    // Callbacks come on several threads at once. Dead stays dead, whatever comes after.
+    private void Tell(Func<KafkaHealth, KafkaHealth> change)
     {
-        // Dead stays dead, whatever comes after.
-        health = Health.Fatal is { } fatal ? health with { BrokersUp = 0, Fatal = fatal } : health;
-        Volatile.Write(ref _health, health);
-        _metrics.Health(health);
+        lock (_healthGate)
+        {
+            KafkaHealth health = Health.Fatal is null ? change(Health) : Health;
+            health = health.Fatal is null ? health : health with { BrokersUp = 0 };
+            Volatile.Write(ref _health, health);
+            _metrics.Health(health);
+        }
     }
 
     private long TotalPublished()

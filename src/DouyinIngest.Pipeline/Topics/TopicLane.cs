@@ -7,16 +7,21 @@ namespace DouyinIngest.Pipeline.Topics;
 /// The way to one topic. Normally open: records go straight to the client. Once one is refused through no fault of its own the lane is
 /// held: what comes back and what is published meanwhile waits here, in that order, and a second after the last refusal, when nothing is
 /// under way any more, goes out again in one sweep. So the order per key survives.
+/// A request that was too large says nothing of the records in it: they go out again at once, in small groups and then each alone, and only
+/// what is refused alone is too large itself.
 /// </summary>
 /// <param name="topic">The topic.</param>
 /// <param name="isLast">The dead-letter topic: there is no other place, so whatever it refuses is sent again.</param>
 /// <param name="time">The clock.</param>
 internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider time)
 {
+    private const int GroupSize = 32;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Queue<HeldRecord> _refused = new();
+    private readonly Queue<HeldRecord> _alone = new();
+    private readonly Queue<HeldRecord> _grouped = new();
     private readonly Queue<HeldRecord> _waiting = new();
     private volatile bool _held;
     private volatile bool _closed;
@@ -44,7 +49,8 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
         // Counted first: whoever closes or sweeps the lane then sees us, or we see that it is held or closed.
         Interlocked.Increment(ref _underWay);
         ObjectDisposedException.ThrowIf(IsClosed(), this);
-        if (!_held)
+        bool refused = !_held;
+        if (refused)
         {
             int error = topic.Produce(value, key, headers, delivery.Handle);
             if (error == 0)
@@ -59,7 +65,7 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
             }
         }
 
-        Wait(new HeldRecord(value.ToArray(), key.ToArray(), headers, delivery, bytes));
+        Wait(new HeldRecord(value.ToArray(), key.ToArray(), headers, delivery, bytes), refused);
         Interlocked.Decrement(ref _underWay);
         return 0;
     }
@@ -68,9 +74,10 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
     public void Send(HeldRecord record)
     {
         Interlocked.Increment(ref _underWay);
-        if (_held || _closed || !TrySend(record))
+        bool refused = !_held && !_closed;
+        if (!refused || !TrySend(record))
         {
-            Wait(record);
+            Wait(record, refused);
         }
 
         Interlocked.Decrement(ref _underWay);
@@ -82,6 +89,22 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
         lock (_gate)
         {
             Keep(record, _refused);
+            Hold();
+        }
+    }
+
+    /// <summary>Takes back a record whose request was too large. False: it was in there alone.</summary>
+    public bool TakeApart(HeldRecord record)
+    {
+        if (record.Together == 1)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            Keep(record, record.Together == 0 ? _grouped : _alone);
+            return true;
         }
     }
 
@@ -113,13 +136,15 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
 
         lock (_gate)
         {
-            if (SweepAll(_refused, putAside) && SweepAll(_waiting, putAside))
-            {
-                _held = false;
-            }
-            else
+            // While records are being told apart nothing else may share their requests.
+            bool apart = _alone.Count + _grouped.Count > 0;
+            if (!SweepAll(_refused, putAside) || (apart ? !SweepApart(putAside) : !SweepAll(_waiting, putAside)))
             {
                 Hold();
+            }
+            else if (!apart)
+            {
+                _held = false;
             }
         }
     }
@@ -132,6 +157,8 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
             _closed = true;
             _held = true;
             Abandon(_refused);
+            Abandon(_alone);
+            Abandon(_grouped);
             Abandon(_waiting);
         }
     }
@@ -162,21 +189,40 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
 
         records.Enqueue(record);
         Interlocked.Increment(ref _heldCount);
-        Hold();
+        _held = true;
     }
 
-    private void Wait(HeldRecord record)
+    // What only queues up behind others puts their turn off no further.
+    private void Wait(HeldRecord record, bool refused)
     {
         lock (_gate)
         {
             Keep(record, _waiting);
+            if (refused)
+            {
+                Hold();
+            }
         }
     }
 
-    private bool SweepAll(Queue<HeldRecord> records, Action<HeldRecord, int> putAside)
+    // What was in a group that was refused stands before the groups that have not been tried.
+    private bool SweepApart(Action<HeldRecord, int> putAside)
     {
-        while (records.TryPeek(out HeldRecord? record))
+        if (UnderWay != 0)
         {
+            return true;
+        }
+
+        return _alone.Count > 0 ? Sweep(_alone, 1, 1, putAside) : Sweep(_grouped, GroupSize, Math.Min(GroupSize, _grouped.Count), putAside);
+    }
+
+    private bool SweepAll(Queue<HeldRecord> records, Action<HeldRecord, int> putAside) => Sweep(records, int.MaxValue, 0, putAside);
+
+    private bool Sweep(Queue<HeldRecord> records, int most, int together, Action<HeldRecord, int> putAside)
+    {
+        for (int sent = 0; sent < most && records.TryPeek(out HeldRecord? record); sent++)
+        {
+            record.Together = together;
             Interlocked.Increment(ref _underWay);
             int error = Produce(record);
             if (error != 0)

@@ -34,6 +34,8 @@ internal sealed class CrashingListener(IRoomListener inner, CrashFuse fuse) : IR
 
     public void EventReceived(int kind) => inner.EventReceived(kind);
 
+    public void EventShed(int kind) => inner.EventShed(kind);
+
     public void HeartbeatSent() => inner.HeartbeatSent();
 
     public void AckSent()

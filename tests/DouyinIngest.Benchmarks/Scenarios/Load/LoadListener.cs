@@ -32,6 +32,8 @@ internal sealed class LoadListener(IRoomListener service, long events) : IRoomLi
         ReceiveToAck.Add(sinceReceived);
     }
 
+    public void EventShed(int kind) => service.EventShed(kind);
+
     public void GapCounted(GapReason reason) => service.GapCounted(reason);
 
     public void RoomFaulted() => service.RoomFaulted();

@@ -86,6 +86,11 @@ internal sealed class CountingListener : IRoomListener
         }
     }
 
+    public void EventShed(int kind)
+    {
+        // Nothing is shed here.
+    }
+
     public void GapCounted(GapReason reason) => Interlocked.Increment(ref _gaps);
 
     public void RoomFaulted() => Interlocked.Increment(ref _faults);

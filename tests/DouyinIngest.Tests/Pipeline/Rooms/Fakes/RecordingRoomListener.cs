@@ -43,5 +43,7 @@ internal sealed class RecordingRoomListener : IRoomListener
 
     public void GapCounted(GapReason reason) => _lines.Enqueue($"gap {reason}");
 
+    public void EventShed(int kind) => _lines.Enqueue($"shed {kind}");
+
     public void RoomFaulted() => _lines.Enqueue("faulted");
 }

@@ -81,5 +81,25 @@ public sealed class SettingsTests
         Assert.True(new DrainRelationsValidator().Validate(null, new DrainOptions { Settle = TimeSpan.FromSeconds(19) }).Failed);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Enter,Like,Follow,Share,Room")]
+    [InlineData("Chat", "Ingest:Shed:0 must not be 'chat': chats and gifts are never left out; remove it.")]
+    [InlineData("Like,Gift", "Ingest:Shed:1 must not be 'gift': chats and gifts are never left out; remove it.")]
+    [InlineData("None,Like,Like", "Ingest:Shed:0 must be one of like, enter, follow, share, room.", "Ingest:Shed:2 names 'like' again; remove it.")]
+    public void Shed_Table(string kinds, params string[] refusals)
+    {
+        var options = new IngestOptions { Shed = [.. kinds.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<EventKind>)] };
+        Assert.Equal(refusals, Relations().Validate(null, options).Failures ?? []);
+    }
+
+    [Fact]
+    public void Shed_FromTheConfiguration_KeepsItsOrder()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Ingest:Shed:0", "enter"), new("Ingest:Shed:1", "like")]).Build();
+        Assert.Empty(SettingsCheck.Mistakes(configuration, SettingSections.Pipeline));
+        Assert.Equal([EventKind.Enter, EventKind.Like], configuration.GetSection("Ingest").Get<IngestOptions>()!.Shed);
+    }
+
     private static IngestRelationsValidator Relations() => new(Options.Create(new RoomInfoOptions()));
 }

@@ -26,6 +26,20 @@ public sealed class InFlightBudgetTests
         Assert.Equal(open, await waiting.Soon());
     }
 
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(70, 0, 0.7)]
+    [InlineData(10, 840, 0.85)]
+    [InlineData(200, 0, 2)]
+    public void Spent_IsTheFullerOfBoth(int own, int others, double spent)
+    {
+        var pod = new InFlightBudget(1000);
+        var room = new InFlightBudget(100, pod);
+        pod.Take(others, 1);
+        room.Take(own, 1);
+        Assert.Equal(spent, room.Spent);
+    }
+
     [Fact]
     public async Task Give_WakesOneWhileNearlySpentAndAllWhenHalfIsFree()
     {

@@ -48,6 +48,7 @@ public sealed class RoomsMetricsTests
         _metrics.FrameDelivered(TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(-5));
         _metrics.GapCounted(GapReason.MessageTooLarge);
         _metrics.RoomFaulted();
+        _metrics.EventShed((int)EventKind.Like);
 
         var text = await TextAsync();
         foreach (var line in (string[])
@@ -59,6 +60,7 @@ public sealed class RoomsMetricsTests
                 "douyin_events_received_total{kind=\"gift\"} 1", "douyin_heartbeats_sent_total 1", "douyin_acks_sent_total 1",
                 "douyin_receive_to_ack_seconds_sum 0", "douyin_send_to_ack_seconds_sum 0", "douyin_connect_seconds_sum 1",
                 "douyin_gaps_total{reason=\"message_too_large\"} 1", "douyin_room_faults_total 1",
+                "douyin_events_shed_total{kind=\"like\"} 1", "douyin_events_shed_total{kind=\"enter\"} 0",
             ])
         {
             Assert.Contains(line, text, StringComparison.Ordinal);

@@ -70,7 +70,7 @@ public sealed class KafkaEventSinkTests
     {
         await using var rig = new SinkRig();
         await rig.Publish(EventKind.Chat, "before").Complete.WaitAsync(SinkRig.Deadline, Cancelled);
-        rig.Kafka.FailProduce((int)ErrorCode.MsgSizeTooLarge);
+        rig.Kafka.FailProduce((int)ErrorCode.MsgSizeTooLarge, (int)ErrorCode.MsgSizeTooLarge);
         CountingDelivery poison = rig.Publish(EventKind.Chat, "poison");
         await poison.Complete.WaitAsync(SinkRig.Deadline, Cancelled);
 

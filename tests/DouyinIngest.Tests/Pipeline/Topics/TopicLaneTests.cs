@@ -204,6 +204,100 @@ public sealed class TopicLaneTests
     }
 
     [Fact]
+    public void TakeApart_RequestTooLarge_GoesOutAtOnceInGroupsThenAloneBeforeWhatWaits()
+    {
+        using var rig = new LaneRig();
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        HeldRecord[] records = [.. Enumerable.Range(0, 34).Select(i => rig.Held($"{i:D2}"))];
+        foreach (HeldRecord record in records)
+        {
+            Assert.True(rig.Lane.TakeApart(record));
+        }
+
+        rig.Send("later");
+        rig.Sweep();
+        Assert.Equal((32, 3), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Sweep();
+        Assert.Equal(32, rig.Lane.UnderWay);  // nothing joins what is under way
+
+        Assert.All(records[..32], record => Assert.True(rig.TakeApart(record)));
+        rig.Sweep();
+        Assert.Equal((1, 34), (rig.Lane.UnderWay, rig.Lane.Held));
+        Assert.False(rig.TakeApart(records[0]));  // alone, and still too large
+        for (int i = 1; i < 32; i++)
+        {
+            rig.Sweep();
+            Assert.Equal((1, 34 - i), (rig.Lane.UnderWay, rig.Lane.Held));
+            rig.Lane.Reported(published: true);
+        }
+
+        rig.Sweep();
+        Assert.Equal((2, 1), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Lane.Reported(published: true);
+        rig.Lane.Reported(published: true);
+        rig.Sweep();
+        Assert.Equal((1, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Send("open again");
+        Assert.Equal(2, rig.Lane.UnderWay);
+        string[] ids = [.. Enumerable.Range(0, 34).Select(i => $"{i:D2}")];
+        Assert.Equal([.. ids[..32], .. ids, "later", "open again"], rig.Leaving(68));
+        Assert.Empty(rig.Aside);
+    }
+
+    [Fact]
+    public void TakeApart_OneRecordAlone_IsKnownToBeTooLargeAtItsSecondRefusal()
+    {
+        using var rig = new LaneRig();
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        HeldRecord record = rig.Held("a");
+        Assert.True(rig.Lane.TakeApart(record));
+        rig.Sweep();
+        Assert.False(rig.TakeApart(record));
+    }
+
+    [Fact]
+    public void TakeApart_RefusedForAnotherReasonMeanwhile_WaitsASecondAndIsThenOneOfMany()
+    {
+        using var rig = new LaneRig();
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        HeldRecord record = rig.Held("a");
+        rig.Lane.TakeApart(record);
+        rig.Lane.TakeApart(rig.Held("b"));
+        rig.Sweep();
+        rig.Lane.TakeBack(record);
+        rig.Lane.Reported(published: false);
+        rig.Lane.Reported(published: true);
+        rig.Sweep();
+        Assert.Equal((0, 1), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Sweep();
+        Assert.Equal((1, 0), (rig.Lane.UnderWay, record.Together));
+    }
+
+    [Fact]
+    public void Close_RecordsThatAreToldApart_AreAbandoned()
+    {
+        using var rig = new LaneRig();
+        rig.Lane.TakeApart(rig.Held("a"));
+        rig.Lane.Close();
+        Assert.Equal((0, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+        rig.Delivery.Seal();
+        Assert.False(rig.Delivery.IsComplete);
+    }
+
+    [Fact]
+    public void Send_WhileHeld_PutsTheNextSweepOffNoFurther()
+    {
+        using var rig = new LaneRig();
+        rig.TakeBack("a");
+        rig.Time.Advance(TimeSpan.FromMilliseconds(999));
+        rig.Send("b");
+        rig.Time.Advance(TimeSpan.FromMilliseconds(1));
+        rig.Sweep();
+        Assert.Equal((2, 0), (rig.Lane.UnderWay, rig.Lane.Held));
+    }
+
+    [Fact]
     public void Reported_CountsOnlyWhatWasConfirmed()
     {
         using var rig = new LaneRig();

@@ -18,15 +18,17 @@ internal sealed class PipelineRig
         FakeTimeProvider? time = null,
         RoomFleet? fleet = null,
         RoomCheckpoint? from = null,
-        IReadOnlySet<EventKind>? kinds = null)
+        IReadOnlySet<EventKind>? kinds = null,
+        RoomShed? shed = null,
+        IEventSink? sink = null)
     {
         Time = time ?? new FakeTimeProvider();
         Budget = new InFlightBudget(podBytes);
         Counters = new RoomCounters(Listener, Time);
         Counters.CarryOn(from?.Counters);
         Broadcast = Broadcast.From(
-            from, RoomKey.Of("732001", Wire.RoomId), new EventOptions(), new InFlightBudget(roomBytes, Budget), Counters, Time, fleet, kinds);
-        Pipeline = new RoomPipeline(Broadcast, new FrameInflater(new FrameOptions()), Sink, Counters, new DrainOptions(), Time, Loggers);
+            from, RoomKey.Of("732001", Wire.RoomId), new EventOptions(), new InFlightBudget(roomBytes, Budget), Counters, Time, fleet, kinds, shed);
+        Pipeline = new RoomPipeline(Broadcast, new FrameInflater(new FrameOptions()), sink ?? Sink, Counters, new DrainOptions(), Time, Loggers);
     }
 
     public FakeTimeProvider Time { get; }

@@ -1,5 +1,6 @@
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
@@ -27,6 +28,9 @@ internal sealed class RunnerRig : IAsyncDisposable
 
     public IngestOptions Options { get; } = new() { FaultLimit = 3 };
 
+    /// <summary>Where the room tells of itself; null: nowhere.</summary>
+    public IStatusSink? Status { get; init; }
+
     public RoomRunner Runner => _runner!;
 
     public RoomServices? Services { get; private set; }
@@ -52,7 +56,8 @@ internal sealed class RunnerRig : IAsyncDisposable
             Microsoft.Extensions.Options.Options.Create(Options),
             Microsoft.Extensions.Options.Options.Create(new DrainOptions()),
             Time,
-            Loggers);
+            Loggers,
+            Status);
         _runner = new RoomRunner(assignment ?? Room(), Services);
         Running = _runner.RunAsync(_stop.Token);
         return this;

@@ -59,6 +59,27 @@ internal static class Wire
         Action = action,
     });
 
+    public static Message LongChat(long id, int length) => Of("WebcastChatMessage", id, new ChatMessage
+    {
+        Common = new Common { MsgId = id, RoomId = RoomId, Method = "WebcastChatMessage" },
+        User = new User { Id = 5, Nickname = "someone" },
+        Content = new string('x', length),
+    });
+
+    public static Message Like(long id) => Of("WebcastLikeMessage", id, new LikeMessage
+    {
+        Common = new Common { MsgId = id, RoomId = RoomId, Method = "WebcastLikeMessage" },
+        User = new User { Id = 5, Nickname = "someone" },
+        Count = 3,
+    });
+
+    public static Message Enter(long id) => Of("WebcastMemberMessage", id, new MemberMessage
+    {
+        Common = new Common { MsgId = id, RoomId = RoomId, Method = "WebcastMemberMessage" },
+        User = new User { Id = 5, Nickname = "someone" },
+        Action = 1,
+    });
+
     /// <summary>One piece of a gift combo: <paramref name="total"/> so far.</summary>
     public static Message Combo(long id, long total, bool end = false) => Of("WebcastGiftMessage", id, new GiftMessage
     {

@@ -49,6 +49,14 @@ internal sealed unsafe class LaneRig : INativeProducerListener, IDisposable
     /// <summary>As the report thread does when the broker refused a record.</summary>
     public void TakeBack(string value) => Lane.TakeBack(Held(value));
 
+    /// <summary>As the report thread does when the request of a record was too large; false: it was alone.</summary>
+    public bool TakeApart(HeldRecord record)
+    {
+        bool taken = Lane.TakeApart(record);
+        Lane.Reported(published: false);
+        return taken;
+    }
+
     public void Sweep() => Lane.Sweep((record, error) => Aside.Add((Encoding.UTF8.GetString(record.Value), error)));
 
     /// <summary>Everything in the client, in the order in which it would have gone to the broker.</summary>

@@ -52,6 +52,8 @@ internal sealed unsafe class LaneRig : INativeProducerListener, IDisposable
     /// <summary>As the report thread does when the request of a record was too large; false: it was alone.</summary>
     public bool TakeApart(HeldRecord record)
     {
+        // Here its first copy stays in the client, and is reported when that is emptied.
+        Delivery.Begin(0);
         bool taken = Lane.TakeApart(record);
         Lane.Reported(published: false);
         return taken;

@@ -49,9 +49,9 @@ public sealed partial class InvariantsPageTests
         }
     }
 
-    [GeneratedRegex("`(?<test>[A-Za-z]+Tests\\.[A-Za-z_]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("`(?<test>[A-Za-z0-9]+Tests\\.[A-Za-z0-9_]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
-    [GeneratedRegex("public (async )?(Task|void) (?<name>[A-Za-z_]+)\\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("public (async )?(Task|void) (?<name>[A-Za-z0-9_]+)\\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Method();
 }

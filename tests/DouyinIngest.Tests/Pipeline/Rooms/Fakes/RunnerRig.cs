@@ -42,23 +42,25 @@ internal sealed class RunnerRig : IAsyncDisposable
 
     public ScriptedSession Session(params byte[][] frames) => new ScriptedSession(Time).Give(frames);
 
-    public RunnerRig Start(RoomAssignment? assignment = null, int tries = 1)
+    /// <summary>What the rooms of a process share.</summary>
+    public RoomServices Serve(int tries = 1) => Services = new RoomServices(
+        Info,
+        Connector,
+        new FixedDelayPolicy(tries, TimeSpan.FromSeconds(3)),
+        new FrameInflater(new FrameOptions()),
+        Sink,
+        new PodBudget(1 << 20),
+        Listener,
+        Microsoft.Extensions.Options.Options.Create(new EventOptions()),
+        Microsoft.Extensions.Options.Options.Create(Options),
+        Microsoft.Extensions.Options.Options.Create(new DrainOptions()),
+        Time,
+        Loggers,
+        Status);
+
+    public RunnerRig Start(RoomAssignment? assignment = null, int tries = 1, RoomPlace? place = null)
     {
-        Services = new RoomServices(
-            Info,
-            Connector,
-            new FixedDelayPolicy(tries, TimeSpan.FromSeconds(3)),
-            new FrameInflater(new FrameOptions()),
-            Sink,
-            new PodBudget(1 << 20),
-            Listener,
-            Microsoft.Extensions.Options.Options.Create(new EventOptions()),
-            Microsoft.Extensions.Options.Options.Create(Options),
-            Microsoft.Extensions.Options.Options.Create(new DrainOptions()),
-            Time,
-            Loggers,
-            Status);
-        _runner = new RoomRunner(assignment ?? Room(), Services);
+        _runner = new RoomRunner(assignment ?? Room(), Serve(tries), place);
         Running = _runner.RunAsync(_stop.Token);
         return this;
     }

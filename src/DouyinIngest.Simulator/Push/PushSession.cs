@@ -90,7 +90,15 @@ internal sealed class PushSession : IDisposable
             return false;
         }
 
-        _ended.Cancel();
+        try
+        {
+            _ended.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by itself in the meantime.
+        }
+
         return true;
     }
 

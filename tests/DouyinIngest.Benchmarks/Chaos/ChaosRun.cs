@@ -31,8 +31,10 @@ internal static class ChaosRun
             await scenario.SettleAsync(rig, cancellationToken);
             await rig.Simulator.StopWorldAsync();
             progress($"{scenario.Id}: the world stands still");
-            await DrainAsync(rig, cancellationToken);
+            var (read, offered) = await DrainAsync(rig, cancellationToken);
+            progress(string.Create(CultureInfo.InvariantCulture, $"{scenario.Id}: {read:#,0} of {offered:#,0} events read"));
             await rig.EndPodsAsync();
+            progress(string.Create(CultureInfo.InvariantCulture, $"{scenario.Id}: pods ended, the last after {rig.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? 0):0.0} s"));
             await rig.Log.ReadToEndAsync(cancellationToken);
             var healed = fired.LastOrDefault(f => f.Heals) ?? fired.LastOrDefault();
             var outcome = new ChaosOutcome(scenario, report)
@@ -86,24 +88,26 @@ internal static class ChaosRun
     }
 
     /// <summary>Until all that can be had was read back, or nothing comes any more.</summary>
-    private static async Task DrainAsync(ChaosRig rig, CancellationToken cancellationToken)
+    private static async Task<(long Read, long Offered)> DrainAsync(ChaosRig rig, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var (seen, since) = (0L, started);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        while (true)
         {
-            var figures = await rig.Simulator.FiguresAsync();
+            var offered = (await rig.Simulator.FiguresAsync()).Offered;
             if (rig.Log.Distinct != seen)
             {
                 (seen, since) = (rig.Log.Distinct, Stopwatch.GetTimestamp());
             }
 
             var waited = Stopwatch.GetElapsedTime(started) > rig.Settings.DrainDeadline;
-            if (seen >= figures.Offered || waited || Stopwatch.GetElapsedTime(since) > Stalled)
+            if (seen >= offered || waited || Stopwatch.GetElapsedTime(since) > Stalled)
             {
-                return;
+                return (seen, offered);
             }
+
+            await timer.WaitForNextTickAsync(cancellationToken);
         }
     }
 }

@@ -10,19 +10,31 @@ internal static class ChaosCheck
     /// <param name="simulator">Its world stands still.</param>
     /// <param name="log">Read to its end.</param>
     /// <param name="healedAt">From when recovery counts, milliseconds.</param>
-    /// <param name="excused">Rooms (live ids) that were not to be followed all the while: a connection without cursor is no loss there.</param>
-    public static async Task<ChaosFigures> RunAsync(SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlySet<string> excused)
+    /// <param name="excused">
+    /// Rooms (live ids) that were not to be followed all the while, and when they were taken away (milliseconds): a connection without cursor is no loss
+    /// there, nor is what was on its way to a socket that was closed for that reason.
+    /// </param>
+    public static async Task<ChaosFigures> RunAsync(SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused)
     {
-        var byRoom = (await simulator.RoomsAsync()).ToDictionary(r => r.RoomId, r => r.LiveId, StringComparer.Ordinal);
+        var broadcasts = new Dictionary<string, SimulatedTruthRoom>(StringComparer.Ordinal);
+        foreach (var id in await simulator.BroadcastsAsync())
+        {
+            broadcasts.Add(id, await simulator.TruthAsync(id));
+        }
+
         var gaps = (await simulator.GapsAsync())
-            .Where(g => string.Equals(g.Cause, "forgotten", StringComparison.Ordinal) || excused.Contains(byRoom.GetValueOrDefault(g.Room, "")))
+            .Where(g => string.Equals(g.Cause, "forgotten", StringComparison.Ordinal) || excused.ContainsKey(broadcasts[g.Room].LiveId))
             .SelectMany(g => g.Events).ToHashSet(StringComparer.Ordinal);
         var truth = new List<OracleRoom>();
         var rooms = new List<RoomFigures>();
-        foreach (var id in await simulator.BroadcastsAsync())
+        foreach (var (id, room) in broadcasts)
         {
-            var room = await simulator.TruthAsync(id);
             var roomId = long.Parse(id, CultureInfo.InvariantCulture);
+            if (excused.TryGetValue(room.LiveId, out var removals))
+            {
+                gaps.UnionWith(room.Events.Where(e => removals.Exists(at => IsOnItsWay(e.Time - at)) && log.Appended.TimeOf(EventKey.Of(e.Id)) is null).Select(e => e.Id));
+            }
+
             truth.Add(Oracle(roomId, room, gaps));
             rooms.Add(RoomCheck.Of(roomId, [.. room.Events.Select(e => Event(e, gaps))], log.Appended, healedAt));
         }
@@ -43,6 +55,9 @@ internal static class ChaosCheck
             Recovery = rooms.Max(r => r.Recovery),
         };
     }
+
+    // From a frame that was being gathered when the room was taken away to the last that its old socket was sent.
+    private static bool IsOnItsWay(long milliseconds) => milliseconds is > -2_000 and < 5_000;
 
     private static TimeSpan At(TimeSpan[] sorted, double share) => sorted.Length == 0 ? TimeSpan.Zero : sorted[(int)Math.Ceiling((sorted.Length - 1) * share)];
 

@@ -32,9 +32,9 @@ public sealed class SocketOptionsValidator : IValidateOptions<SocketOptions>
             errors.Add(Say(nameof(options.Parameters), "has a parameter without a name"));
         }
 
-        foreach (var (name, appId) in options.AppIds.Where(pair => pair.Value is not { Length: > 0 } id || !id.All(IsOfAppId)))
+        foreach (var (credential, appId) in options.AppIds.Where(pair => pair.Value is not { Length: > 0 } id || !id.All(IsOfAppId)))
         {
-            errors.Add(Say($"{nameof(options.AppIds)}:{name}", $"must be an app id of letters, digits, '_' and '-', not '{appId}'"));
+            errors.Add(Say($"{nameof(options.AppIds)}:{credential}", $"must be an app id of letters, digits, '_' and '-', not '{appId}'"));
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

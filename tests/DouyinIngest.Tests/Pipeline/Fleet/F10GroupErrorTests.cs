@@ -10,7 +10,7 @@ public sealed class F10GroupErrorTests
 {
     private const int Pushed = 3;
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData(ErrorCode.NotCoordinatorForGroup)]
     [InlineData(ErrorCode.GroupCoordinatorNotAvailable)]
     [InlineData(ErrorCode.GroupLoadInProgress)]
@@ -19,7 +19,7 @@ public sealed class F10GroupErrorTests
     [InlineData(ErrorCode.UnknownMemberId)]
     public Task F10_Heartbeat_IsAMemberWithAllPartitionsAgain(ErrorCode error) => RecoversAsync(GroupRequest.Heartbeat, error);
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData(ErrorCode.NotCoordinatorForGroup)]
     [InlineData(ErrorCode.GroupCoordinatorNotAvailable)]
     [InlineData(ErrorCode.GroupLoadInProgress)]
@@ -27,7 +27,7 @@ public sealed class F10GroupErrorTests
     [InlineData(ErrorCode.UnknownMemberId)]
     public Task F10_JoinGroup_IsAMemberWithAllPartitionsAgain(ErrorCode error) => RecoversAsync(GroupRequest.JoinGroup, error);
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData(ErrorCode.NotCoordinatorForGroup)]
     [InlineData(ErrorCode.GroupCoordinatorNotAvailable)]
     [InlineData(ErrorCode.RebalanceInProgress)]
@@ -35,7 +35,7 @@ public sealed class F10GroupErrorTests
     [InlineData(ErrorCode.UnknownMemberId)]
     public Task F10_SyncGroup_IsAMemberWithAllPartitionsAgain(ErrorCode error) => RecoversAsync(GroupRequest.SyncGroup, error);
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task F10_FindCoordinator_IsAskedAgainUntilItIsKnown()
     {
         await using var rig = new MemberRig();
@@ -48,7 +48,7 @@ public sealed class F10GroupErrorTests
         Assert.False(rig.Member.Failed.IsCompleted);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task F10_FencedInstance_EndsTheMembershipForGoodAndSaysSo()
     {
         await using var rig = new MemberRig();
@@ -62,7 +62,7 @@ public sealed class F10GroupErrorTests
         Assert.False(rig.Member.IsMember);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData(ErrorCode.GroupAuthorizationFailed, "the right Read on the group douyin-ingest")]
     [InlineData(ErrorCode.InconsistentGroupProtocol, "set Fleet:Group to another name")]
     [InlineData(ErrorCode.GroupMaxSizeReached, "group.max.size")]

@@ -1,5 +1,3 @@
-using System.Net;
-using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using DouyinIngest.Pipeline.Fleet;
 

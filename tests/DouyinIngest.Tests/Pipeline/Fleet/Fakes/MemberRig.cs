@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Confluent.Kafka;
 using DouyinIngest.Cli.Embedded;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Topics;

@@ -9,4 +9,7 @@ internal sealed class SkewedTime : FakeTimeProvider
     public TimeSpan Skew { get; set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Skew;
+
+    // The fake's own follows its wall clock.
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }

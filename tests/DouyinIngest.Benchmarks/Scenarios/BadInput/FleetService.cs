@@ -35,7 +35,6 @@ internal sealed class FleetService : IAsyncDisposable
         "--Fleet:SessionTimeout=00:00:06",
         $"--RoomInfo:UpstreamUrl={ground.Upstream.BaseUrl}",
         $"--Socket:Url={ground.Upstream.SocketUrl}",
-        "--Drain:Deadline=00:00:08",
     ];
 
     /// <summary>The line that has all of these parts, once there is one; null: there was none in time.</summary>

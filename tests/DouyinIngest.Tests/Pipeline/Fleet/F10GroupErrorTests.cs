@@ -8,24 +8,13 @@ namespace DouyinIngest.Tests.Pipeline.Fleet;
 /// <summary>F10: requests of the group that its coordinator answers with an error, pushed on the mock cluster.</summary>
 public sealed class F10GroupErrorTests
 {
-    private const int Pushed = 3;
-
-    [Theory]
-    [InlineData(ErrorCode.NotCoordinatorForGroup)]
-    [InlineData(ErrorCode.GroupCoordinatorNotAvailable)]
-    [InlineData(ErrorCode.GroupLoadInProgress)]
-    [InlineData(ErrorCode.RebalanceInProgress)]
-    [InlineData(ErrorCode.IllegalGeneration)]
-    [InlineData(ErrorCode.UnknownMemberId)]
-    public Task F10_Heartbeat_IsAMemberWithAllPartitionsAgain(ErrorCode error) => RecoversAsync(GroupRequest.Heartbeat, error);
-
     [Theory]
     [InlineData(ErrorCode.NotCoordinatorForGroup)]
     [InlineData(ErrorCode.GroupCoordinatorNotAvailable)]
     [InlineData(ErrorCode.GroupLoadInProgress)]
     [InlineData(ErrorCode.RebalanceInProgress)]
     [InlineData(ErrorCode.UnknownMemberId)]
-    public Task F10_JoinGroup_IsAMemberWithAllPartitionsAgain(ErrorCode error) => RecoversAsync(GroupRequest.JoinGroup, error);
+    public Task F10_JoinGroup_IsAMemberWithAllPartitionsAgain(ErrorCode error) => MemberRig.RecoversAsync(GroupRequest.JoinGroup, error);
 
     [Theory]
     [InlineData(ErrorCode.NotCoordinatorForGroup)]
@@ -33,18 +22,18 @@ public sealed class F10GroupErrorTests
     [InlineData(ErrorCode.RebalanceInProgress)]
     [InlineData(ErrorCode.IllegalGeneration)]
     [InlineData(ErrorCode.UnknownMemberId)]
-    public Task F10_SyncGroup_IsAMemberWithAllPartitionsAgain(ErrorCode error) => RecoversAsync(GroupRequest.SyncGroup, error);
+    public Task F10_SyncGroup_IsAMemberWithAllPartitionsAgain(ErrorCode error) => MemberRig.RecoversAsync(GroupRequest.SyncGroup, error);
 
     [Fact]
     public async Task F10_FindCoordinator_IsAskedAgainUntilItIsKnown()
     {
         await using var rig = new MemberRig();
-        rig.Kafka.Fail(GroupRequest.FindCoordinator, [.. Enumerable.Repeat((int)ErrorCode.GroupCoordinatorNotAvailable, Pushed)]);
+        rig.Kafka.Fail(GroupRequest.FindCoordinator, [.. Enumerable.Repeat((int)ErrorCode.GroupCoordinatorNotAvailable, MemberRig.Pushed)]);
         rig.Member.Start();
 
         await rig.SettledAsync();
 
-        Assert.True(rig.Kafka.Requests(GroupRequest.FindCoordinator) > Pushed);
+        Assert.True(rig.Kafka.Requests(GroupRequest.FindCoordinator) > MemberRig.Pushed);
         Assert.False(rig.Member.Failed.IsCompleted);
     }
 
@@ -83,27 +72,5 @@ public sealed class F10GroupErrorTests
         await rig.SettledAsync();
         Assert.Null(rig.Member.Refused);
         Assert.False(rig.Member.Failed.IsCompleted);
-    }
-
-    private static async Task RecoversAsync(short request, ErrorCode error)
-    {
-        await using var rig = new MemberRig();
-        rig.Member.Start();
-        await rig.SettledAsync();
-        var before = rig.Kafka.Requests(request);
-
-        rig.Kafka.Fail(request, [.. Enumerable.Repeat((int)error, Pushed)]);
-        if (request != GroupRequest.Heartbeat)
-        {
-            // What makes a settled member join again.
-            rig.Kafka.Fail(GroupRequest.Heartbeat, (int)ErrorCode.RebalanceInProgress);
-        }
-
-        await MemberRig.UntilAsync(() => rig.Kafka.Requests(request) >= before + Pushed, $"{Pushed} requests that were refused");
-        await rig.SettledAsync();
-
-        Assert.True(rig.Kafka.Requests(request) > before + Pushed, "none was answered truly afterwards");
-        Assert.False(rig.Member.Failed.IsCompleted);
-        Assert.Null(rig.Member.Refused);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Confluent.Kafka;
 using DouyinIngest.Cli.Embedded;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Topics;
@@ -11,12 +11,15 @@ namespace DouyinIngest.Tests.Pipeline.Fleet.Fakes;
 internal sealed class MemberRig : IAsyncDisposable
 {
     public const int Partitions = 8;
+
+    /// <summary>How many refusals are pushed.</summary>
+    public const int Pushed = 2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock _gate = new();
     private readonly HashSet<int> _held = [];
-    private readonly ConcurrentQueue<FleetMessage> _said = new();
 
     public MemberRig()
     {
@@ -48,15 +51,12 @@ internal sealed class MemberRig : IAsyncDisposable
         }
     }
 
-    /// <summary>How often partitions were taken away, or it was taken for dead.</summary>
-    public int Losses => _said.OfType<FleetMessage.NotMine>().Count(message => message.Partitions.Count > 0);
-
     /// <summary>Returns once it holds every partition and the coordinator has answered a heartbeat of that.</summary>
     public async Task SettledAsync()
     {
         await UntilAsync(() => Member.IsMember && Held.Count == Partitions, "it holds every partition");
         var heartbeats = Kafka.Requests(GroupRequest.Heartbeat);
-        await UntilAsync(() => Kafka.Requests(GroupRequest.Heartbeat) >= heartbeats + 2, "heartbeats");
+        await UntilAsync(() => Kafka.Requests(GroupRequest.Heartbeat) > heartbeats, "a heartbeat");
         Assert.Equal(Enumerable.Range(0, Partitions), Held);
     }
 
@@ -68,6 +68,28 @@ internal sealed class MemberRig : IAsyncDisposable
             Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"it did not happen: {what}");
             await Task.Delay(Look, TimeProvider.System, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>A settled member whose requests of one kind are refused a few times holds every partition again.</summary>
+    public static async Task RecoversAsync(short request, ErrorCode error)
+    {
+        await using var rig = new MemberRig();
+        rig.Member.Start();
+        await rig.SettledAsync();
+        var before = rig.Kafka.Requests(request);
+
+        rig.Kafka.Fail(request, [.. Enumerable.Repeat((int)error, Pushed)]);
+        if (request != GroupRequest.Heartbeat)
+        {
+            // What makes a settled member join again.
+            rig.Kafka.Fail(GroupRequest.Heartbeat, (int)ErrorCode.RebalanceInProgress);
+        }
+
+        await UntilAsync(() => rig.Kafka.Requests(request) > before + Pushed, $"{Pushed} requests that were refused, and one that was not");
+        await rig.SettledAsync();
+
+        Assert.False(rig.Member.Failed.IsCompleted);
+        Assert.Null(rig.Member.Refused);
     }
 
     public async ValueTask DisposeAsync()
@@ -87,7 +109,6 @@ internal sealed class MemberRig : IAsyncDisposable
 
     private void Take(FleetMessage message)
     {
-        _said.Enqueue(message);
         lock (_gate)
         {
             switch (message)

@@ -78,12 +78,13 @@ internal sealed class FleetGround : IAsyncDisposable
         [new AclBindingFilter { PatternFilter = new() { Type = type, Name = name, ResourcePatternType = ResourcePatternType.Literal }, EntryFilter = new() { Operation = AclOperation.Any, PermissionType = AclPermissionType.Any } }],
         new DeleteAclsOptions { RequestTimeout = AskTimeout });
 
-    /// <summary>Writes a record as it is, to one partition.</summary>
-    public async Task WriteAsync(string topic, int partition, byte[] key, byte[]? value)
+    /// <summary>Writes a record as it is, to one partition; where it stands.</summary>
+    public async Task<long> WriteAsync(string topic, int partition, byte[] key, byte[]? value)
     {
         using var producer = new ProducerBuilder<byte[], byte[]?>(new ProducerConfig { BootstrapServers = Brokers, MessageMaxBytes = 2_000_000 })
             .SetLogHandler(static (_, _) => { }).Build();
-        await producer.ProduceAsync(new TopicPartition(topic, new Partition(partition)), new Message<byte[], byte[]?> { Key = key, Value = value });
+        var report = await producer.ProduceAsync(new TopicPartition(topic, new Partition(partition)), new Message<byte[], byte[]?> { Key = key, Value = value });
+        return report.Offset.Value;
     }
 
     /// <summary>Somebody who has nothing to do with the fleet and subscribes to its checkpoint topic under its group id; joins at once.</summary>

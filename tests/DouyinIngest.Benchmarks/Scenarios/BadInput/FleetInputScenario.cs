@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
@@ -55,16 +56,16 @@ internal sealed class FleetInputScenario(FleetGround ground, ScenarioReport repo
         await using var service = await FollowingAsync(options);
         foreach (var input in FleetInput.Control)
         {
-            await ground.WriteAsync(options.ControlTopic, 0, Encoding.UTF8.GetBytes(input.Key), Encoding.UTF8.GetBytes(input.Value));
-            Said(input.Name, await service.LineAsync([options.ControlTopic, "at offset", .. input.Expected]), service);
+            var offset = await ground.WriteAsync(options.ControlTopic, 0, Encoding.UTF8.GetBytes(input.Key), Encoding.UTF8.GetBytes(input.Value));
+            Said(input.Name, await service.LineAsync([options.ControlTopic, At(offset), .. input.Expected]), service);
         }
 
         var room = ground.LiveIds[0];
         var partition = RoomPartition.Of(room, FleetGround.Partitions);
-        await ground.WriteAsync(options.CheckpointTopic, partition, Encoding.UTF8.GetBytes(room), new RoomCheckpoint { Version = 99, RoomId = 7, Epoch = 1 }.ToByteArray());
-        Said("a checkpoint of a later version", await service.LineAsync([options.CheckpointTopic, "at offset", "version 99", "Upgrade this instance"]), service);
-        await ground.WriteAsync(options.CheckpointTopic, partition, "555"u8.ToArray(), [0xff, 0xff, 0xff]);
-        Said("a checkpoint that is none", await service.LineAsync([options.CheckpointTopic, "no message of ours", "stop what writes there"]), service);
+        var later = await ground.WriteAsync(options.CheckpointTopic, partition, Encoding.UTF8.GetBytes(room), new RoomCheckpoint { Version = 99, RoomId = 7, Epoch = 1 }.ToByteArray());
+        Said("a checkpoint of a later version", await service.LineAsync([options.CheckpointTopic, At(later), "version 99", "Upgrade this instance"]), service);
+        var none = await ground.WriteAsync(options.CheckpointTopic, partition, "555"u8.ToArray(), [0xff, 0xff, 0xff]);
+        Said("a checkpoint that is none", await service.LineAsync([options.CheckpointTopic, At(none), "no message of ours", "stop what writes there"]), service);
         await ground.WidenAsync(options.CheckpointTopic, FleetGround.Partitions + 2);
         Said("a checkpoint topic that is widened while instances run", await service.LineAsync([options.CheckpointTopic, "Kafka:CheckpointPartitions is 4", "stopped and the numbers agree"]), service);
         await UntouchedAsync("wrong records", service);
@@ -195,10 +196,12 @@ internal sealed class FleetInputScenario(FleetGround ground, ScenarioReport repo
 
     private void Said(string name, string? line, FleetService service)
     {
-        progress($"--- {name}\n{(line is null ? "nothing" : line.Trim())}");
+        progress($"--- {name}\n{(line is null ? "nothing" : string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}");
         report.Require(line is not null, () => $"{name}: no such message: {service.Tail()}");
         _tested++;
     }
+
+    private static string At(long offset) => string.Create(CultureInfo.InvariantCulture, $"the record at offset {offset} is ");
 
     private static Task PollAsync(IConsumer<Ignore, Ignore> stranger, CancellationToken stop) => Task.Factory.StartNew(
         () =>

@@ -10,9 +10,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
     /// <summary>Reached often: the pod has its share by then, and has published some of it.</summary>
     private const int Often = 400;
 
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
-
-    public override string Id => "F31";
+        public override string Id => "F31";
 
     public override string Fault => "a pod dies at each crash point";
 
@@ -41,7 +39,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
                 await Eventually.IsTrueAsync(() => !pod.IsRunning, TimeSpan.FromSeconds(40), () => $"the pod died at {point}: {pod.Tail()}");
                 rig.Notes[$"died{point}"] = pod.ExitCode;
             });
-            at += Between;
+            at += scale.Seconds(16, 30);
         }
     }
 

@@ -82,6 +82,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task<ChaosOutcome> CheckAsync(ChaosRig rig, ScenarioReport report, CancellationToken cancellationToken)
     {
         var (read, offered) = await DrainAsync(rig, cancellationToken);
+        await _scenario.EndedAsync(rig);
         await rig.EndPodsAsync();
         var exit = rig.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? 0);
         _progress(string.Create(CultureInfo.InvariantCulture, $"{_scenario.Id}: {read:#,0} of {offered:#,0} events read; the slowest pod ended within {exit:0.0} s"));
@@ -89,7 +90,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         var healed = _fired.LastOrDefault(f => f.Heals) ?? _fired.LastOrDefault();
         var outcome = new ChaosOutcome(_scenario, report)
         {
-            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused),
+            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused, await rig.ToldGapsAsync(cancellationToken)),
             Upstream = await rig.Simulator.FiguresAsync(),
             Fired = _fired,
             Pods = rig.Pods,
@@ -110,7 +111,9 @@ internal sealed class ChaosRun : IAsyncDisposable
         foreach (var action in _scenario.Plan(_scale, new Random(_scale.Seed)).OrderBy(a => a.At))
         {
             await UntilAsync(started, action.At, cancellationToken);
+            var waited = Stopwatch.GetTimestamp();
             await clear.WaitAsync(cancellationToken);
+            started += Stopwatch.GetTimestamp() - waited;
             var count = await action.FireAsync(rig, cancellationToken);
             _progress(string.Create(CultureInfo.InvariantCulture, $"{_scenario.Id} {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {action.What} ({count})"));
             _fired.Add(new FiredAction(action.What, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), count, action.Heals));

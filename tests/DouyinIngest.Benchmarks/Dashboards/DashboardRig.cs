@@ -12,10 +12,17 @@ internal sealed class DashboardRig : IAsyncDisposable
     /// <summary>The namespace under which the fleet is scraped.</summary>
     public const string Namespace = "fleet";
 
+    /// <summary>Rooms of the fleet that have a place once its credential is short of them.</summary>
+    private const int Placed = 16;
+
+    /// <summary>The record that makes it so.</summary>
+    public const string ShortOfPlaces = """{"credentials":{"default":{"limit":18,"reserve":2}}}""";
+
     private const int Quiet = 2;
     private const int FaultAfterEvents = 300;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(8);
 
     private static readonly ChaosSettings Settings = new()
     {
@@ -86,6 +93,13 @@ internal sealed class DashboardRig : IAsyncDisposable
 
         // What the upstream says at the beginning of a session has been said: from now on those rooms are silent.
         await Prometheus.AddTargetAsync(place.Port, "quiet", Name(_quiet));
+    }
+
+    /// <summary>Until all rooms that have a place stream again, and it is seen that they do.</summary>
+    public async Task RecoveredAsync(CancellationToken cancellationToken)
+    {
+        await Fleet.UntilFollowedAsync(Placed + Quiet, Deadline, cancellationToken);
+        await Task.Delay(Aftermath, TimeProvider.System, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -68,6 +68,7 @@ internal sealed partial class DashboardRun
             await UnderAsync(fault, cancellationToken);
         }
 
+        await _rig.RecoveredAsync(cancellationToken);
         var drawn = await DrawAsync(from, cancellationToken);
         _misses.AddRange(_rows.Where(row => !row.HasData).Select(row => $"{row.Query.Origin}: '{row.Query.Title}' gave no data: {row.Query.Expression}"));
         return new DashboardResult(_rows, _boards, drawn, _misses);
@@ -78,6 +79,7 @@ internal sealed partial class DashboardRun
     {
         var faulty = PlannedFaults.UnderLoad.SelectMany(fault => fault.Makes).ToHashSet(StringComparer.Ordinal);
         await UntilAsync([.. _rows.Where(row => !faulty.Contains(row.Query.Title))], PlannedFaults.AllIsWell, LoadDeadline, cancellationToken);
+        faulty.ExceptWith(PlannedFaults.UnderLoad.Where(fault => !fault.OnlyThen).SelectMany(fault => fault.Makes));
         foreach (var row in _rows.Where(row => faulty.Contains(row.Query.Title)))
         {
             if ((await _rig.Prometheus.QueryAsync(row.Query.Expression, cancellationToken)).Any(series => series.HasData))

@@ -25,7 +25,7 @@ internal sealed partial class PanelDrawing(StringBuilder text, double from, doub
     public void Draw(BoardPanel panel, IReadOnlyDictionary<BoardQuery, IReadOnlyList<PrometheusSeries>> drawn, (double X, double Y, double Width, double Height) at)
     {
         Write($"<rect x=\"{at.X:0.#}\" y=\"{at.Y:0.#}\" width=\"{at.Width:0.#}\" height=\"{at.Height:0.#}\" class=\"p\"/>");
-        Words(at.X + 6, at.Y + 13, "t", panel.Title);
+        Words(at.X + 6, at.Y + 13, "t", Cut(panel.Title, at.Width / 6.4));
         var lines = panel.Queries
             .SelectMany(query => drawn[query].Where(series => series.HasData).Select(series => new Line(Name(query, series), [.. series.Points.Where(p => double.IsFinite(p.Value))])))
             .ToList();
@@ -36,7 +36,7 @@ internal sealed partial class PanelDrawing(StringBuilder text, double from, doub
         else if (panel.Type is "stat")
         {
             Words(at.X + 6, at.Y + at.Height - 12, "v", UnitText.Of(lines[0].Points[^1].Value, panel.Unit));
-            Curve(lines[0], lines[0].Max, "#3274d9", (at.X + (at.Width / 2), at.Y + 22, (at.Width / 2) - 6, at.Height - 30));
+            Curve(lines[0], lines[0].Max, "#3274d9", (at.X + (at.Width * 0.6), at.Y + 22, (at.Width * 0.4) - 6, at.Height - 30));
         }
         else if (panel.Type is "heatmap")
         {
@@ -60,18 +60,14 @@ internal sealed partial class PanelDrawing(StringBuilder text, double from, doub
             Curve(shown[i], top, Colours[i], field);
         }
 
-        Words(field.X + 1, field.Y + 8, "m", UnitText.Of(shown[0].Max, unit));
         for (var i = 0; i < legend; i++)
         {
             var y = at.Y + at.Height - 6 - ((legend - 1 - i) * LegendHeight);
             Write($"<rect x=\"{at.X + 6:0.#}\" y=\"{y - 6:0.#}\" width=\"8\" height=\"3\" fill=\"{Colours[i]}\"/>");
-            Words(at.X + 18, y, "l", $"{shown[i].Name}  {UnitText.Of(shown[i].Points[^1].Value, unit)}, at most {UnitText.Of(shown[i].Max, unit)}");
+            Words(at.X + 18, y, "l", Cut($"{shown[i].Name}  {UnitText.Of(shown[i].Points[^1].Value, unit)}, at most {UnitText.Of(shown[i].Max, unit)}", (at.Width - 24) / 4.8));
         }
 
-        if (all.Count > legend)
-        {
-            Write($"<text x=\"{at.X + at.Width - 6:0.#}\" y=\"{at.Y + 13:0.#}\" class=\"l\" text-anchor=\"end\">{all.Count} series</text>");
-        }
+        Write($"<text x=\"{at.X + at.Width - 6:0.#}\" y=\"{at.Y + 13:0.#}\" class=\"m\" text-anchor=\"end\">↑ {UnitText.Of(shown[0].Max, unit)}{(all.Count > legend ? string.Create(CultureInfo.InvariantCulture, $", {all.Count} series") : "")}</text>");
     }
 
     private void Curve(Line line, double top, string colour, (double X, double Y, double Width, double Height) at)
@@ -94,12 +90,14 @@ internal sealed partial class PanelDrawing(StringBuilder text, double from, doub
             foreach (var (time, value) in counts.Where(p => p.Value > most / 200))
             {
                 var width = Math.Max(2, at.Width * 2 / (to - from));
-                Write($"<rect x=\"{at.X + (at.Width * (time - from) / (to - from)):0}\" y=\"{at.Y + at.Height - ((row + 1) * height):0}\" width=\"{width:0}\" height=\"{height:0.#}\" fill=\"#e0752d\" opacity=\"{Math.Sqrt(value / most):0.##}\"/>");
+                Write($"<rect x=\"{at.X + (at.Width * (time - from) / (to - from)):0}\" y=\"{at.Y + at.Height - ((row + 1) * height):0}\" width=\"{width:0}\" height=\"{height:0.#}\" fill=\"#e0752d\" opacity=\"{0.2 + (0.8 * Math.Sqrt(value / most)):0.##}\"/>");
             }
 
             below = buckets[row].Points.ToDictionary(p => p.Time, p => p.Value);
         }
     }
+
+    private static string Cut(string words, double length) => words.Length <= length ? words : words[..(int)(length - 1)] + "…";
 
     private void Words(double x, double y, string style, string words) => Write($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" class=\"{style}\">{WebUtility.HtmlEncode(words)}</text>");
 

@@ -4,4 +4,5 @@ namespace DouyinIngest.Benchmarks.Dashboards;
 /// <param name="What">In a few words; stands in the table.</param>
 /// <param name="Makes">Names of the rules, or titles of the panels, that give data then.</param>
 /// <param name="InjectAsync">Does it.</param>
-internal sealed record PlannedFault(string What, IReadOnlyList<string> Makes, Func<DashboardRig, CancellationToken, Task> InjectAsync);
+/// <param name="OnlyThen">They give none before: false where a slow machine is enough.</param>
+internal sealed record PlannedFault(string What, IReadOnlyList<string> Makes, Func<DashboardRig, CancellationToken, Task> InjectAsync, bool OnlyThen = true);

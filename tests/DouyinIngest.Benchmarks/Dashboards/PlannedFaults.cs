@@ -23,13 +23,13 @@ internal static class PlannedFaults
     public static IReadOnlyList<PlannedFault> UnderLoad { get; } =
     [
         new("a control record that is no assignment", ["DouyinIngestAssignmentsRefused"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("no-room", "{}")])),
-        new("a credential with too few places", ["DouyinIngestRoomsPending"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("_credentials", """{"credentials":{"default":{"limit":18,"reserve":2}}}""")])),
+        new("a credential with too few places", ["DouyinIngestRoomsPending"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("_credentials", DashboardRig.ShortOfPlaces)])),
         new("a frame that nobody can read", ["DouyinIngestEventsMissing", "DouyinIngestDeadLetters"], static (rig, _) => rig.Fleet.Simulator.PlanAsync($"badgzip@room={rig.FleetRooms[1]},sticky")),
         new("every socket reset, every connect refused", ["DouyinIngestUpstreamRefuses"], RefuseAsync),
         new("a topic deleted", ["DouyinIngestTopicRefuses"], DeleteTopicAsync),
         new("the broker away", ["DouyinIngestDeliveryStalled", "DouyinIngestInstanceCutOff", "DouyinIngestCheckpointsStale", "DouyinIngestEventsShed"], BrokerAwayAsync),
         new("an instance killed", ["DouyinIngestRoomsUnfollowed"], static (rig, _) => rig.Fleet.Pods[1].KillAsync()),
-        new("the broker back", ["DouyinIngestDeliverySlow", "Takeover"], static (rig, _) => rig.Fleet.Broker.StartAsync()),
+        new("the broker back", ["DouyinIngestDeliverySlow", "Takeover"], static (rig, _) => rig.Fleet.Broker.StartAsync(), OnlyThen: false),
     ];
 
     private static Task Nothing(DashboardRig rig, CancellationToken cancellationToken) => Task.CompletedTask;

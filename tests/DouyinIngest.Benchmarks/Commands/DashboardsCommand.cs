@@ -25,9 +25,14 @@ internal static class DashboardsCommand
     {
         var report = new ScenarioReport();
         await using var clusters = new ChaosClusters(progress);
-        if (PrometheusProcess.Program("prometheus") is not { } program || await clusters.GetAsync(1, cancellationToken) is not { } broker)
+        if (PrometheusProcess.Program("prometheus") is not { } program)
         {
-            return report.Require(false, () => $"{PrometheusProcess.Remedy} {ChaosClusters.Remedy}");
+            return report.Require(false, () => PrometheusProcess.Remedy);
+        }
+
+        if (await clusters.GetAsync(1, cancellationToken) is not { } broker)
+        {
+            return report.Require(false, () => ChaosClusters.Remedy);
         }
 
         var result = await DashboardRun.RunAsync(broker, program, repository, progress, cancellationToken);

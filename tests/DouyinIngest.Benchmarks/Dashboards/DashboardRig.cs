@@ -33,7 +33,7 @@ internal sealed class DashboardRig : IAsyncDisposable
         Pod =
         [
             // The busy room meets its bound soon when the broker is away, the others do not.
-            "--Ingest:InFlightBytesPerRoom=262144", "--Ingest:Shed:0=enter",
+            "--Ingest:InFlightBytesPerRoom=1048576", "--Ingest:Shed:0=enter",
             "--Ingest:ReconnectMinDelay=00:00:00.5", "--Ingest:ReconnectMaxDelay=00:00:02",
             "--Kafka:Client:topic.metadata.propagation.max.ms=1000",
         ],

@@ -1,12 +1,12 @@
-using DouyinIngest.Benchmarks.Chaos;
 using DouyinIngest.Benchmarks.Dashboards;
+using DouyinIngest.FunctionalTests.Brokers;
 
 namespace DouyinIngest.FunctionalTests.Dashboards;
 
 /// <summary>The dashboards and the rules against a real Prometheus that scrapes a real fleet.</summary>
 [Collection("broker")]
 [Trait("Category", "Broker")]
-public sealed class DashboardTests
+public sealed class DashboardTests(BrokerFixture fixture)
 {
     private const int Limit = 300_000;
 
@@ -15,11 +15,10 @@ public sealed class DashboardTests
     {
         var program = PrometheusProcess.Program("prometheus");
         Assert.SkipWhen(program is null, PrometheusProcess.Remedy);
-        await using var clusters = new ChaosClusters(TestContext.Current.SendDiagnosticMessage);
-        var broker = await clusters.GetAsync(1, TestContext.Current.CancellationToken);
-        Assert.SkipWhen(broker is null, ChaosClusters.Remedy);
+        fixture.RequireHonest("a fleet reads compacted topics");
+        fixture.RequireStop();
 
-        var result = await DashboardRun.RunAsync(broker!, program!, RepositoryFolder.Path, TestContext.Current.SendDiagnosticMessage, TestContext.Current.CancellationToken);
+        var result = await DashboardRun.RunAsync(fixture.Broker, program!, RepositoryFolder.Path, TestContext.Current.SendDiagnosticMessage, TestContext.Current.CancellationToken);
 
         TestContext.Current.TestOutputHelper!.WriteLine(QueryTable.Of(result.Rows));
         Assert.Empty(result.Misses);

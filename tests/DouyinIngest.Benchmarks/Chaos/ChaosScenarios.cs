@@ -12,6 +12,7 @@ internal static class ChaosScenarios
         new KillAllScenario(),
         new ScaleScenario(),
         new BrokerAwayScenario(),
+        new ShedScenario(),
         new LeaderMovedScenario(),
         new SlowBrokerScenario("F08", TimeSpan.FromSeconds(1), mayRepeat: false),
         new SlowBrokerScenario("F08b", TimeSpan.FromSeconds(10), mayRepeat: true),

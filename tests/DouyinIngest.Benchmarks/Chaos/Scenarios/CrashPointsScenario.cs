@@ -12,8 +12,6 @@ internal sealed class CrashPointsScenario : ChaosScenario
 
     private static readonly CrashPoint[] Deadly = [.. Enum.GetValues<CrashPoint>().Where(point => point != CrashPoint.Thrown)];
 
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
-
     public override string Id => "F31";
 
     public override string Fault => "a pod dies at each crash point";
@@ -43,7 +41,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
                 await Eventually.IsTrueAsync(() => !pod.IsRunning, TimeSpan.FromSeconds(40), () => $"the pod died at {point}: {pod.Tail()}");
                 rig.Notes[$"died{point}"] = pod.ExitCode;
             });
-            at += Between;
+            at += scale.Seconds(16, 30);
         }
     }
 

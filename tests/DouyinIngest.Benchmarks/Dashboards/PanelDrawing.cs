@@ -25,7 +25,7 @@ internal sealed partial class PanelDrawing(StringBuilder text, double from, doub
     public void Draw(BoardPanel panel, IReadOnlyDictionary<BoardQuery, IReadOnlyList<PrometheusSeries>> drawn, (double X, double Y, double Width, double Height) at)
     {
         Write($"<rect x=\"{at.X:0.#}\" y=\"{at.Y:0.#}\" width=\"{at.Width:0.#}\" height=\"{at.Height:0.#}\" class=\"p\"/>");
-        Words(at.X + 6, at.Y + 13, "t", Cut(panel.Title, at.Width / 6.4));
+        Words(at.X + 6, at.Y + 13, "t", Cut(panel.Title, (at.Width - (panel.Type is "stat" ? 0 : 70)) / 6.2));
         var lines = panel.Queries
             .SelectMany(query => drawn[query].Where(series => series.HasData).Select(series => new Line(Name(query, series), [.. series.Points.Where(p => double.IsFinite(p.Value))])))
             .ToList();
@@ -36,7 +36,7 @@ internal sealed partial class PanelDrawing(StringBuilder text, double from, doub
         else if (panel.Type is "stat")
         {
             Words(at.X + 6, at.Y + at.Height - 12, "v", UnitText.Of(lines[0].Points[^1].Value, panel.Unit));
-            Curve(lines[0], lines[0].Max, "#3274d9", (at.X + (at.Width * 0.6), at.Y + 22, (at.Width * 0.4) - 6, at.Height - 30));
+            Curve(lines[0], lines[0].Max, "#3274d9", (at.X + (at.Width * 0.66), at.Y + 22, (at.Width * 0.34) - 6, at.Height - 30));
         }
         else if (panel.Type is "heatmap")
         {

@@ -8,6 +8,11 @@
 {{- if not $v.kafka.bootstrapServers -}}
 {{- $errors = append $errors "kafka.bootstrapServers is not set: give the brokers as host:port, several by comma." -}}
 {{- end -}}
+{{- range splitList "," $v.kafka.bootstrapServers -}}
+{{- if and $v.kafka.bootstrapServers (not (regexMatch "^([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:]+\\]):[0-9]{1,5}$" .)) -}}
+{{- $errors = append $errors (printf "kafka.bootstrapServers is '%s', but must be host:port, several by comma." .) -}}
+{{- end -}}
+{{- end -}}
 
 {{- if and $v.autoscaling.hpa.enabled $v.autoscaling.keda.enabled -}}
 {{- $errors = append $errors "autoscaling.hpa.enabled and autoscaling.keda.enabled are both on: KEDA makes an HPA of its own, and the two would fight over the pods. Turn one off." -}}

@@ -84,6 +84,9 @@
 {{- end -}}
 
 {{- $deadline := include "douyin-ingest.drainDeadline" . | int64 -}}
+{{- if or (lt $deadline 1) (gt $deadline 600) -}}
+{{- $errors = append $errors (printf "config.Drain.Deadline is %d s, but must be from 1 s to 10 min." $deadline) -}}
+{{- end -}}
 {{- if lt (include "douyin-ingest.gracePeriod" . | int64) (add $deadline 10) -}}
 {{- $errors = append $errors (printf "terminationGracePeriodSeconds (%s) is too short: a pod may drain for %d s (config.Drain.Deadline), so give it at least %d, or null." (include "douyin-ingest.gracePeriod" .) $deadline (add $deadline 10)) -}}
 {{- end -}}

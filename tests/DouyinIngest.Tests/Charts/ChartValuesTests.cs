@@ -58,6 +58,7 @@ public sealed class ChartValuesTests
         { "kafka.tls.existingSecret=a", "kafka.tls", "is off" },
         { "kafka.tls.enabled=true kafka.tls.clientCertificate.enabled=true", "kafka.tls.clientCertificate.enabled", "wants kafka.tls.existingSecret" },
         { "terminationGracePeriodSeconds=29", "terminationGracePeriodSeconds (29)", "give it at least 30" },
+        { "config.Drain.Deadline=00:11:00", "config.Drain.Deadline is 660 s", "must be from 1 s to 10 min" },
         { "config.Drain.Settle=00:00:15", "config.Drain.Settle (15 s)", "do not fit into config.Drain.Deadline (20 s)" },
         { "rollout.maxSurge=0", "rollout.maxSurge and rollout.maxUnavailable", "no pod could ever be replaced" },
         { "podDisruptionBudget.minAvailable=2", "podDisruptionBudget", "not both" },

@@ -127,6 +127,9 @@ DOUYIN_COOKIE: {{ . | quote }}
 DOUYIN_INGEST__Kafka__BootstrapServers: {{ .Values.kafka.bootstrapServers | quote }}
 DOUYIN_INGEST__Management__Host: 0.0.0.0
 DOUYIN_INGEST__Management__Port: {{ .Values.management.port | quote }}
+{{- if .Values.management.token.existingSecret }}
+DOUYIN_INGEST__Management__TokenFile: /etc/douyin-ingest/management/{{ .Values.management.token.key }}
+{{- end }}
 {{- range $property, $value := include "douyin-ingest.kafkaClient" . | fromYaml }}
 DOUYIN_INGEST__Kafka__Client__{{ $property }}: {{ $value | quote }}
 {{- end }}

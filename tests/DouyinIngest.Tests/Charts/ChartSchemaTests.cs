@@ -1,18 +1,17 @@
 using System.Text.Json.Nodes;
 using DouyinIngest.Server;
 using DouyinIngest.Tests.Charts.Fakes;
-using DouyinIngest.Tests.Fakes;
 
 namespace DouyinIngest.Tests.Charts;
 
 /// <summary>The schema of the values knows the settings of the service, all of them and no others.</summary>
 public sealed class ChartSchemaTests
 {
-    private static readonly JsonNode s_schema = JsonNode.Parse(Repository.Read("helm", "douyin-ingest", "values.schema.json"))!;
+    private static readonly JsonNode s_schema = JsonNode.Parse(Checkout.Read("helm", "douyin-ingest", "values.schema.json"))!;
 
     /// <summary>The chart sets these itself, or they are secrets and come from a Secret.</summary>
     private static readonly string[] s_notForValues =
-        ["Kafka:BootstrapServers", "Fleet:Pod", "Fleet:ManagementAddress", "Management:Host", "Management:Port", "Cookies:Cookie"];
+        ["Kafka:BootstrapServers", "Fleet:Pod", "Fleet:ManagementAddress", "Management:Host", "Management:Port", "Management:Token", "Management:TokenFile", "Cookies:Cookie"];
 
     [Fact]
     public void Config_ListsTheServicesSettings()
@@ -22,7 +21,10 @@ public sealed class ChartSchemaTests
             .SelectMany(section => section.Value!["properties"]!.AsObject().Select(setting => $"{section.Key}:{setting.Key}"))
             .Except(["Logging:LogLevel"], StringComparer.Ordinal);
 
-        Assert.Equal(known.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        var missing = string.Join(", ", known.Except(listed, StringComparer.Ordinal));
+        var foreign = string.Join(", ", listed.Except(known, StringComparer.Ordinal));
+        Assert.True(missing.Length == 0, $"values.schema.json does not know {missing}: add it below properties.config.");
+        Assert.True(foreign.Length == 0, $"values.schema.json knows {foreign}, which is no setting of the service: remove it below properties.config.");
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class ChartSchemaTests
     [Fact]
     public void Values_EveryOneHasADefaultAndEveryDefaultASchema()
     {
-        var values = Manifests.Parse(Repository.Read("helm", "douyin-ingest", "values.yaml")).All.Single();
+        var values = Manifests.Parse(Checkout.Read("helm", "douyin-ingest", "values.yaml")).All.Single();
         var listed = s_schema["properties"]!.AsObject().Select(property => property.Key).Except(["global"], StringComparer.Ordinal);
 
         Assert.Equal(values.Select(value => value.Key).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));

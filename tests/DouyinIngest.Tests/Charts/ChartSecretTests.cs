@@ -70,6 +70,23 @@ public sealed class ChartSecretTests
         });
     }
 
+    /// <summary>A file, so that a changed token counts without a restart; and in the pods of the service alone.</summary>
+    [Fact]
+    public async Task Token_IsMountedWhereTheSettingSays()
+    {
+        var manifests = await Chart.RenderAsync(Chart.Set("management.token.existingSecret=writers", "management.token.key=secret.txt"));
+
+        Assert.Equal("/etc/douyin-ingest/management/secret.txt", manifests.Settings["DOUYIN_INGEST__Management__TokenFile"]);
+        Assert.Contains(Server(manifests)["volumeMounts"]!.AsArray(), mount => mount!["mountPath"]!.GetValue<string>() == "/etc/douyin-ingest/management");
+        Assert.Equal(
+            ["Deployment"],
+            manifests.Pods.Where(pod => pod.Spec["volumes"]!.AsArray().Any(volume => volume!["secret"]?["secretName"]!.GetValue<string>() == "writers")).Select(pod => pod.Owner));
+    }
+
+    [Fact]
+    public async Task Token_ByDefault_NobodyMayWrite()
+        => Assert.DoesNotContain("DOUYIN_INGEST__Management__TokenFile", (await Chart.RenderAsync(Chart.Set())).Settings.Keys);
+
     [Theory]
     [InlineData(false, false, null, null)]
     [InlineData(true, false, "SSL", null)]

@@ -1,5 +1,4 @@
 using DouyinIngest.Tests.Charts.Fakes;
-using DouyinIngest.Tests.Fakes;
 
 namespace DouyinIngest.Tests.Charts;
 
@@ -28,7 +27,7 @@ public sealed class KubeconformTests
     [Fact]
     public async Task PlainManifests_AreValid()
     {
-        var files = Directory.GetFiles(Repository.At("k8s"), "*.yaml").Where(file => !file.EndsWith("kustomization.yaml", StringComparison.Ordinal));
+        var files = Directory.GetFiles(Checkout.At("k8s"), "*.yaml").Where(file => !file.EndsWith("kustomization.yaml", StringComparison.Ordinal));
 
         var outcome = await CheckAsync(string.Join("---\n", files.Select(File.ReadAllText)));
 

@@ -1,5 +1,4 @@
 using DouyinIngest.Tests.Charts.Fakes;
-using DouyinIngest.Tests.Fakes;
 
 namespace DouyinIngest.Tests.Charts;
 
@@ -16,11 +15,11 @@ public sealed class PlainManifestsTests
         try
         {
             var outcome = await s_bash.RunAsync(
-                [Repository.At("scripts", "render-k8s"), "--output", folder.FullName], environment: [KeyValuePair.Create("HELM", Chart.Helm.Program!)]);
+                [Checkout.At("scripts", "render-k8s"), "--output", folder.FullName], environment: [KeyValuePair.Create("HELM", Chart.Helm.Program!)]);
             Assert.True(outcome.IsSuccess, outcome.Said);
 
             var rendered = Files(folder.FullName);
-            var kept = Files(Repository.At("k8s"));
+            var kept = Files(Checkout.At("k8s"));
             Assert.Equal(rendered.Keys, kept.Keys);
             Assert.All(kept, file => Assert.True(file.Value == rendered[file.Key], $"k8s/{file.Key} is not what the chart renders: run scripts/render-k8s and commit what it writes."));
         }
@@ -33,14 +32,14 @@ public sealed class PlainManifestsTests
     [Fact]
     public void Kustomization_ListsEveryManifest()
     {
-        var listed = Repository.Read("k8s", "kustomization.yaml").Split('\n').Where(line => line.StartsWith("  - ", StringComparison.Ordinal)).Select(line => line[4..]);
-        Assert.Equal(Files(Repository.At("k8s")).Keys.Where(name => name != "kustomization.yaml"), listed);
+        var listed = Checkout.Read("k8s", "kustomization.yaml").Split('\n').Where(line => line.StartsWith("  - ", StringComparison.Ordinal)).Select(line => line[4..]);
+        Assert.Equal(Files(Checkout.At("k8s")).Keys.Where(name => name != "kustomization.yaml"), listed);
     }
 
     /// <summary>Nothing that only Helm knows is left in them.</summary>
     [Fact]
     public void PlainManifests_DoNotSpeakOfHelmsReleases()
-        => Assert.All(Files(Repository.At("k8s")), file =>
+        => Assert.All(Files(Checkout.At("k8s")), file =>
         {
             Assert.DoesNotContain("helm.sh/", file.Value, StringComparison.Ordinal);
             Assert.DoesNotContain("managed-by: Helm", file.Value, StringComparison.Ordinal);

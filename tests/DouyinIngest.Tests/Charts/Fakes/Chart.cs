@@ -1,4 +1,3 @@
-using DouyinIngest.Tests.Fakes;
 
 namespace DouyinIngest.Tests.Charts.Fakes;
 
@@ -7,7 +6,7 @@ internal static class Chart
 {
     public static Tool Helm { get; } = new("HELM", "helm");
 
-    public static string Folder { get; } = Repository.At("helm", "douyin-ingest");
+    public static string Folder { get; } = Checkout.At("helm", "douyin-ingest");
 
     /// <summary>One values file for each shape that is supported.</summary>
     public static IReadOnlyList<string> Shapes { get; } =

@@ -50,6 +50,16 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
 
     public DateTimeOffset? OldestUnackedAt => _broadcast?.Watermark.OldestReceivedAt;
 
+    /// <summary>When its last event was received; null when there was none.</summary>
+    public DateTimeOffset? LastEventAt => _counters.LastEventAt;
+
+    /// <summary>How far its last confirmed checkpoint is behind its last event; zero where one of the two is not.</summary>
+    public TimeSpan CheckpointAge
+        => _counters.LastEventAt is { } last
+            && _broadcast?.Watermark.Confirmed is { } checkpoint
+            && last - DateTimeOffset.FromUnixTimeMilliseconds(checkpoint.Time) is var age
+            && age > TimeSpan.Zero ? age : TimeSpan.Zero;
+
     /// <summary>Whether <paramref name="id"/> is the room's live id or the room id of its broadcast.</summary>
     public bool Is(string id) => string.Equals(Assignment.LiveId, id, StringComparison.Ordinal) || string.Equals(RoomId, id, StringComparison.Ordinal);
 

@@ -169,6 +169,10 @@ internal sealed class ChaosRig : IAsyncDisposable
         await Control!.RemoveAsync(liveIds);
     }
 
+    /// <summary>The holes that the pods have told of, by broadcast.</summary>
+    public Task<IReadOnlyDictionary<long, int>> ToldGapsAsync(CancellationToken cancellationToken)
+        => Task.Run(() => ToldGaps.Read(Broker.Bootstrap, _topics.Status, cancellationToken), cancellationToken);
+
     /// <summary>Ends every pod that still runs by SIGTERM, one after the other: told all at once, each would wait for successors that leave too.</summary>
     public async Task EndPodsAsync()
     {

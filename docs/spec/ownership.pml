@@ -43,11 +43,6 @@
 #define NONE 255
 
 /* ---- one rule changed at a time ------------------------------------------------------------------------------------------------------------------ */
-#ifdef BUG_LAST
-#define BUG_LAST_COUNTS || true
-#else
-#define BUG_LAST_COUNTS
-#endif
 #ifdef BUG_MORE_NOT_SAID
 #define BUG_MORE_UNSAID && false
 #else
@@ -152,7 +147,7 @@ inline write(p, kind, to, lists, more, cursor, epoch) { writes[p]!kind,to,lists,
 
 inline take(p, cursor_, rank_, ranked_, own_) {                 /* the highest epoch counts, the later record on a tie; what we wrote last holds unread */
   if
-  :: !pod[p].ranked || rank_ > pod[p].rank || (rank_ == pod[p].rank && (own_ || !pod[p].own)) BUG_LAST_COUNTS ->
+  :: !pod[p].ranked || rank_ > pod[p].rank || (rank_ == pod[p].rank && (own_ || !pod[p].own)) ->
      pod[p].best = cursor_; pod[p].rank = rank_; pod[p].ranked = ranked_; pod[p].own = own_
   :: else
   fi }

@@ -376,7 +376,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
-        _connector = services.Connectors.Create(key.LiveId, roomId, _counters);
+        _connector = services.Connectors.Create(key.LiveId, roomId, _counters, Assignment.Credential);
         RoomLog.Following(_logger, Assignment.LiveId, roomId);
     }
 

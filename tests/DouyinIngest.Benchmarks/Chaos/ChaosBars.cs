@@ -27,6 +27,7 @@ internal static class ChaosBars
             .Add("silenceMedianSeconds", figures.SilenceMedian.TotalSeconds)
             .Add("silenceP99Seconds", figures.SilenceP99.TotalSeconds)
             .Add("silenceMaxSeconds", figures.SilenceMax.TotalSeconds)
+            .Add("quietP99Seconds", figures.QuietP99.TotalSeconds)
             .Add("recoverySeconds", figures.Recovery is { } r && r < TimeSpan.MaxValue ? r.TotalSeconds : -1)
             .Add("maxAttemptsPerSecond", outcome.Upstream!.MaxAttemptsPerSecond)
             .Require(outcome.Fired.Count > 0 && outcome.Fired.All(f => f.Count > 0), () => "a fault did not fire: " + string.Join(", ", outcome.Fired.Where(f => f.Count == 0).Select(f => f.What)))

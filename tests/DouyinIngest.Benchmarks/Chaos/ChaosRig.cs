@@ -132,7 +132,7 @@ internal sealed class ChaosRig : IAsyncDisposable
         if (Control is not null)
         {
             await scenario.PrepareAsync(this);
-            await Control.AddAsync(LiveIds);
+            await Control.WriteAsync(LiveIds.Select((room, i) => (room, (string?)scenario.AssignmentOf(i))));
         }
 
         await UntilFollowedAsync(Settings.Followed ?? LiveIds.Count, ReadyDeadline, cancellationToken);

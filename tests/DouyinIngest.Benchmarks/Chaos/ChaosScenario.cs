@@ -27,6 +27,9 @@ internal abstract class ChaosScenario
     /// <summary>What happens, in order of time. The same seed makes the same plan.</summary>
     public abstract IEnumerable<TimedAction> Plan(ChaosScale scale, Random random);
 
+    /// <summary>What the control topic says of a room, counted from 0.</summary>
+    public virtual string AssignmentOf(int room) => "{}";
+
     /// <summary>Says what must be said before the rooms are handed out; not without a fleet.</summary>
     public virtual Task PrepareAsync(ChaosRig rig) => Task.CompletedTask;
 

@@ -29,6 +29,16 @@ public sealed class ChaosCheckTests
         => Assert.Equal((untold + 1, invented), ToldGaps.Compare(new Dictionary<long, int> { [1] = real, [2] = 1 }, new Dictionary<long, int> { [1] = told }));
 
     [Fact]
+    public void P99_OneHotRoom_IsLeftOut()
+    {
+        long[] quiet = [.. Enumerable.Range(1, 100)];
+        long[] hot = [.. Enumerable.Repeat(9_000L, 5_000)];
+
+        Assert.Equal(TimeSpan.FromMilliseconds(99), QuietLatency.P99([quiet, quiet, hot]));
+        Assert.Equal(TimeSpan.Zero, QuietLatency.P99([]));
+    }
+
+    [Fact]
     public void Of_RecordsSwapped_AreOutOfOrder()
     {
         Append(1, 3, 2, 4);

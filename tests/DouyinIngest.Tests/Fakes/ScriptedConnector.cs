@@ -32,7 +32,7 @@ internal sealed class ScriptedConnector : ISessionConnector, ISessionConnectorFa
         return default;
     });
 
-    public ISessionConnector Create(string liveId, long roomId, IWebcastListener listener)
+    public ISessionConnector Create(string liveId, long roomId, IWebcastListener listener, string? credential = null)
     {
         MadeFor = (liveId, roomId);
         Listener = listener;

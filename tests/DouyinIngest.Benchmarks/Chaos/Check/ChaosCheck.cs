@@ -33,6 +33,7 @@ internal static class ChaosCheck
         var truth = new List<OracleRoom>();
         var lost = new Dictionary<EventKind, long>();
         var rooms = new List<RoomFigures>();
+        var latencies = new List<long[]>();
         foreach (var (id, room) in broadcasts)
         {
             var roomId = long.Parse(id, CultureInfo.InvariantCulture);
@@ -48,6 +49,7 @@ internal static class ChaosCheck
                 lost[e.Kind] = lost.GetValueOrDefault(e.Kind) + 1;
             }
 
+            latencies.Add([.. events.Where(e => e.Expected && !e.Repeated).Select(e => log.Appended.TimeOf(e.Key) - e.Time).OfType<long>()]);
             rooms.Add(RoomCheck.Of(roomId, events, log.Appended, healedAt));
         }
 
@@ -69,6 +71,7 @@ internal static class ChaosCheck
             SilenceP99 = At(silences, 0.99),
             SilenceMax = At(silences, 1),
             Recovery = rooms.Max(r => r.Recovery),
+            QuietP99 = QuietLatency.P99(latencies),
         };
     }
 

@@ -52,6 +52,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
 
     public SimulatedRoom? FindRoom(long liveId) => _rooms.FindByLiveId(liveId);
 
+    /// <summary>The room of a broadcast, the ended ones too.</summary>
+    public SimulatedRoom? FindRoomOfBroadcast(long roomId) => _rooms.FindByRoomId(roomId);
+
     public Oracle Oracle { get; }
 
     public SimulatorCounters Counters { get; } = new();

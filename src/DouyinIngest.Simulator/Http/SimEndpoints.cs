@@ -88,6 +88,7 @@ internal static class SimEndpoints
         return Answers.Of(new
         {
             Room = room,
+            LiveId = host.FindRoomOfBroadcast(roomId)?.LiveId.ToString(CultureInfo.InvariantCulture),
             Events = host.Oracle.Events(roomId).Select(EventRow.Of),
             Combos = host.Oracle.Combos(roomId),
         });

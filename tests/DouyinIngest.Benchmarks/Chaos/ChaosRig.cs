@@ -13,6 +13,7 @@ internal sealed class ChaosRig : IAsyncDisposable
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(90);
 
     private readonly List<Pod> _pods = [];
+    private readonly Dictionary<string, List<long>> _excused = new(StringComparer.Ordinal);
     private readonly ChaosTopics _topics;
     private readonly Toxiproxy? _proxy;
     private readonly int _upstreamDoor;
@@ -53,8 +54,8 @@ internal sealed class ChaosRig : IAsyncDisposable
     /// <summary>The rooms' live ids.</summary>
     public IReadOnlyList<string> LiveIds { get; private set; } = [];
 
-    /// <summary>Rooms that were taken away or paused for a while; see <see cref="ChaosCheck"/>.</summary>
-    public HashSet<string> Excused { get; } = new(StringComparer.Ordinal);
+    /// <summary>Rooms that were taken away for a while, and when (milliseconds); see <see cref="ChaosCheck"/>.</summary>
+    public IReadOnlyDictionary<string, List<long>> Excused => _excused;
 
     /// <summary>When the rooms were about to be handed out, if the scenario noted it.</summary>
     public long Began { get; set; }
@@ -131,7 +132,7 @@ internal sealed class ChaosRig : IAsyncDisposable
         if (Control is not null)
         {
             await scenario.PrepareAsync(this);
-            await Control.AddAsync(LiveIds);
+            await Control.WriteAsync(LiveIds.Select((room, i) => (room, (string?)scenario.AssignmentOf(i))));
         }
 
         await UntilFollowedAsync(Settings.Followed ?? LiveIds.Count, ReadyDeadline, cancellationToken);
@@ -151,8 +152,35 @@ internal sealed class ChaosRig : IAsyncDisposable
     public static Task UntilOwnedAsync(Pod pod, TimeSpan deadline)
         => Eventually.IsTrueAsync(async () => await pod.MetricAsync("douyin_partitions_owned") > 0, deadline, () => $"pod {pod.Place.Number} claimed partitions: {pod.Tail()}");
 
-    /// <summary>Ends every pod that still runs by SIGTERM, all at once.</summary>
-    public Task EndPodsAsync() => Task.WhenAll(Running.ToList().Select(p => p.TerminateAsync(TimeSpan.FromSeconds(40))));
+    /// <summary>Takes rooms away from the fleet, and notes when.</summary>
+    public async Task RemoveAsync(IReadOnlyCollection<string> liveIds)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var liveId in liveIds)
+        {
+            if (!_excused.TryGetValue(liveId, out var times))
+            {
+                _excused[liveId] = times = [];
+            }
+
+            times.Add(now);
+        }
+
+        await Control!.RemoveAsync(liveIds);
+    }
+
+    /// <summary>The holes that the pods have told of, by broadcast.</summary>
+    public Task<IReadOnlyDictionary<long, int>> ToldGapsAsync(CancellationToken cancellationToken)
+        => Task.Run(() => ToldGaps.Read(Broker.Bootstrap, _topics.Status, cancellationToken), cancellationToken);
+
+    /// <summary>Ends every pod that still runs by SIGTERM, one after the other: told all at once, each would wait for successors that leave too.</summary>
+    public async Task EndPodsAsync()
+    {
+        foreach (var pod in Running.ToList())
+        {
+            await pod.TerminateAsync(TimeSpan.FromSeconds(40));
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

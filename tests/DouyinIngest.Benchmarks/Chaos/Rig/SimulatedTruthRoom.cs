@@ -1,4 +1,4 @@
 namespace DouyinIngest.Benchmarks.Chaos.Rig;
 
 /// <summary>All that happened in a broadcast, in order.</summary>
-internal sealed record SimulatedTruthRoom(string Room, IReadOnlyList<SimulatedEvent> Events, IReadOnlyList<SimulatedCombo> Combos);
+internal sealed record SimulatedTruthRoom(string Room, string LiveId, IReadOnlyList<SimulatedEvent> Events, IReadOnlyList<SimulatedCombo> Combos);

@@ -38,8 +38,7 @@ internal sealed class SoakScenario : ChaosScenario
             yield return TimedAction.Do(at, string.Create(CultureInfo.InvariantCulture, $"room {gone} goes and comes"), async rig =>
             {
                 var room = rig.LiveIds[gone % rig.LiveIds.Count];
-                rig.Excused.Add(room);
-                await rig.Control!.RemoveAsync([room]);
+                await rig.RemoveAsync([room]);
                 await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
                 await rig.Control!.AddAsync([room]);
             });

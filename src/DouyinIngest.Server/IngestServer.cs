@@ -1,5 +1,7 @@
 using System.Net;
 using DouyinIngest.Pipeline.Hosting;
+using DouyinIngest.Server.Api;
+using DouyinIngest.Server.Security;
 using DouyinIngest.Webcast.Signing;
 using Microsoft.Extensions.Options;
 using Prometheus;
@@ -33,10 +35,15 @@ internal static class IngestServer
         builder.Services.AddOptionsWithValidateOnStart<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true);
         builder.Services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementFieldsValidator>();
         builder.Services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementHostValidator>();
+        builder.Services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementTokenValidator>();
+        builder.Services.AddSingleton<ManagementToken>();
+        builder.Services.AddSingleton<RoomList>();
+        builder.Services.AddSingleton<RoomTail>();
         builder.Services.AddSingleton(_ => Registry());
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {
             var management = kestrel.ApplicationServices.GetRequiredService<IOptions<ManagementOptions>>().Value;
+            RequestCaps.Apply(kestrel);
             kestrel.Listen(IPAddress.Parse(management.Host), management.Port);
         });
         configure?.Invoke(builder);
@@ -46,6 +53,7 @@ internal static class IngestServer
         }
 
         var app = builder.Build();
+        SecurityHeaders.Use(app);
         Endpoints.Map(app);
         return app;
     }

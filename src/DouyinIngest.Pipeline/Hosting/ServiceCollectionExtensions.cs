@@ -1,6 +1,7 @@
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Overview;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
@@ -101,7 +102,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IStatusSink>(s => new StatusPublisher(
             s.Options<KafkaOptions>(), s.GetRequiredService<FleetInstance>().Id, s.GetRequiredService<StatusMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StatusPublisher>>()));
         services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>()));
-        services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<KafkaEventSink>());
+        services.TryAddSingleton(s => new EventTail(s.GetRequiredService<KafkaEventSink>()));
+        services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<EventTail>());
         return services;
     }
 
@@ -139,6 +141,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ControlMetrics>();
         services.TryAddSingleton(s => new ControlReader(
             s.Options<KafkaOptions>(), s.GetRequiredService<ControlMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ControlReader>>()));
+        services.TryAddSingleton<IControlTable>(s => s.GetRequiredService<ControlReader>());
+        services.TryAddSingleton<IControlWriter>(s => new ControlWriter(s.Options<KafkaOptions>()));
+        services.TryAddSingleton<RoomSwitch>();
+        services.TryAddSingleton<IFleetWatch>(s => new FleetWatch(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FleetWatch>>()));
         services.TryAddSingleton<FleetMetrics>();
         services.TryAddSingleton<GroupLook>();
         services.TryAddSingleton<FleetParts>();

@@ -1,4 +1,4 @@
-namespace DouyinIngest.Cli.Rooms;
+namespace DouyinIngest.Pipeline.Control;
 
 /// <summary>One record for the control topic.</summary>
 /// <param name="Key">The key.</param>

@@ -1,4 +1,4 @@
-namespace DouyinIngest.Cli.Fleet;
+namespace DouyinIngest.Pipeline.Overview;
 
 /// <summary>How one room stands.</summary>
 internal sealed record RoomStanding

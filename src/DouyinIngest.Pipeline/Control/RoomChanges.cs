@@ -1,7 +1,6 @@
 using DouyinIngest.Pipeline.Assignments;
-using DouyinIngest.Pipeline.Control;
 
-namespace DouyinIngest.Cli.Rooms;
+namespace DouyinIngest.Pipeline.Control;
 
 /// <summary>Works out the records that make the table as it is wanted. Pure; several changes to one room end in its last.</summary>
 internal sealed class RoomChanges(ControlTable table, DateTimeOffset now)

@@ -1,4 +1,4 @@
-namespace DouyinIngest.Cli.Fleet;
+namespace DouyinIngest.Pipeline.Overview;
 
 /// <summary>One process of the fleet.</summary>
 /// <param name="Instance">Pod name and process nonce.</param>

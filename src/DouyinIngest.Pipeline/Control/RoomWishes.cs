@@ -1,6 +1,6 @@
 using DouyinIngest.Webcast.Events;
 
-namespace DouyinIngest.Cli.Rooms;
+namespace DouyinIngest.Pipeline.Control;
 
 /// <summary>How <c>rooms add</c> wants its rooms; what is left out stays as it is, or as by default for a new room.</summary>
 internal sealed record RoomWishes

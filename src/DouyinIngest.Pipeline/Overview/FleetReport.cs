@@ -1,4 +1,4 @@
-namespace DouyinIngest.Cli.Fleet;
+namespace DouyinIngest.Pipeline.Overview;
 
 /// <summary>How the fleet stands.</summary>
 internal sealed record FleetReport

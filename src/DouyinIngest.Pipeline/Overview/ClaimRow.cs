@@ -1,4 +1,4 @@
-namespace DouyinIngest.Cli.Fleet;
+namespace DouyinIngest.Pipeline.Overview;
 
 /// <summary>Who owns one partition of rooms.</summary>
 /// <param name="Partition">Of the checkpoint topic.</param>

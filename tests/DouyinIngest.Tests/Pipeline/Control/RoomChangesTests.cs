@@ -1,10 +1,8 @@
 using System.Text;
-using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Pipeline.Control;
-using DouyinIngest.Tests.Pipeline.Control;
 using DouyinIngest.Webcast.Events;
 
-namespace DouyinIngest.Tests.Cli.Rooms;
+namespace DouyinIngest.Tests.Pipeline.Control;
 
 public sealed class RoomChangesTests
 {

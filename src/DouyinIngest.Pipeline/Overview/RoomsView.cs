@@ -1,24 +1,23 @@
-using DouyinIngest.Protos.Ops.V1;
 using DouyinIngest.Pipeline.Rooms;
 
-namespace DouyinIngest.Cli.Fleet;
+namespace DouyinIngest.Pipeline.Overview;
 
 /// <summary>How rooms stand, as the status topic and the checkpoints tell. Fed with the records of the status topic, those of one room in order.</summary>
 internal sealed class RoomsView(FleetView fleet)
 {
     private const string NeverRan = "pending";
 
-    private readonly Dictionary<string, Status> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Protos.Ops.V1.Status> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _gaps = new(StringComparer.Ordinal);
 
     /// <summary>The next record of the status topic.</summary>
-    public void Add(Status status)
+    public void Add(Protos.Ops.V1.Status status)
     {
-        if (status.WhatCase is Status.WhatOneofCase.StateChanged or Status.WhatOneofCase.Refused or Status.WhatOneofCase.Quota)
+        if (status.WhatCase is Protos.Ops.V1.Status.WhatOneofCase.StateChanged or Protos.Ops.V1.Status.WhatOneofCase.Refused or Protos.Ops.V1.Status.WhatOneofCase.Quota)
         {
             _states[status.LiveId] = status;
         }
-        else if (status.WhatCase == Status.WhatOneofCase.Gap)
+        else if (status.WhatCase == Protos.Ops.V1.Status.WhatOneofCase.Gap)
         {
             if (!_gaps.TryGetValue(status.LiveId, out var ids))
             {
@@ -55,9 +54,9 @@ internal sealed class RoomsView(FleetView fleet)
         };
         return told?.WhatCase switch
         {
-            Status.WhatOneofCase.StateChanged => standing with { State = told.StateChanged.To, Reason = told.StateChanged.Reason, Remedy = told.StateChanged.Remedy },
-            Status.WhatOneofCase.Refused => standing with { State = "refused", Reason = told.Refused.Reason, Remedy = told.Refused.Remedy },
-            Status.WhatOneofCase.Quota => standing with { State = told.Quota.Admitted ? "admitted" : NeverRan, Reason = $"quota of credential {told.Quota.Credential}" },
+            Protos.Ops.V1.Status.WhatOneofCase.StateChanged => standing with { State = told.StateChanged.To, Reason = told.StateChanged.Reason, Remedy = told.StateChanged.Remedy },
+            Protos.Ops.V1.Status.WhatOneofCase.Refused => standing with { State = "refused", Reason = told.Refused.Reason, Remedy = told.Refused.Remedy },
+            Protos.Ops.V1.Status.WhatOneofCase.Quota => standing with { State = told.Quota.Admitted ? "admitted" : NeverRan, Reason = $"quota of credential {told.Quota.Credential}" },
             _ when place is not null => standing with { State = SnakeCase.Of(place.Newest.Closed) },
             _ when fleet.IsDesired(liveId) => standing with { State = NeverRan },
             _ => standing,

@@ -1,6 +1,5 @@
-using DouyinIngest.Pipeline.Control;
 
-namespace DouyinIngest.Cli.Rooms;
+namespace DouyinIngest.Pipeline.Control;
 
 /// <summary>Picks a credential for each new room: the one with the most places left. Counts those it has given away.</summary>
 internal sealed class CredentialChooser(ControlTable table)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using DouyinIngest.Protos.Ingest.V1;
 using Google.Protobuf;
 
-namespace DouyinIngest.Cli.Fleet;
+namespace DouyinIngest.Pipeline.Overview;
 
 /// <summary>The fleet as its two control topics tell it. Fed with their records, those of one partition in order. Knows no Kafka.</summary>
 internal sealed class FleetView
@@ -19,6 +19,9 @@ internal sealed class FleetView
         Paused,
         Refused,
     }
+
+    /// <summary>The newest claim of each partition.</summary>
+    public IReadOnlyDictionary<int, ClaimRow> Claims => _claims;
 
     /// <summary>Rooms with a checkpoint, by live id.</summary>
     public IReadOnlyDictionary<string, RoomTrack> Rooms => _rooms;
@@ -133,7 +136,7 @@ internal sealed class FleetView
             return;
         }
 
-        var place = RoomPlace.Of(RoomCheckpoint.Parser.ParseFrom(value), partition, offset);
+        var place = RoomMark.Of(RoomCheckpoint.Parser.ParseFrom(value), partition, offset);
         if (_rooms.TryGetValue(liveId, out var room))
         {
             room.Add(place);

@@ -1,4 +1,4 @@
-namespace DouyinIngest.Cli.Fleet;
+namespace DouyinIngest.Pipeline.Overview;
 
 /// <summary>A room's newest checkpoint and the one before.</summary>
 internal sealed class RoomTrack
@@ -6,12 +6,12 @@ internal sealed class RoomTrack
     /// <summary>A checkpoint is written at least this often while events come; behind three of them nothing came.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
-    private RoomPlace? _before;
+    private RoomMark? _before;
 
-    public required RoomPlace Newest { get; set; }
+    public required RoomMark Newest { get; set; }
 
     /// <summary>The highest epoch wins, the later record on a tie.</summary>
-    public void Add(RoomPlace place)
+    public void Add(RoomMark place)
     {
         if (place.Rank >= Newest.Rank)
         {

@@ -1,6 +1,6 @@
 using DouyinIngest.Protos.Ingest.V1;
 
-namespace DouyinIngest.Cli.Fleet;
+namespace DouyinIngest.Pipeline.Overview;
 
 /// <summary>One checkpoint of a room, as far as an operator wants to know it: the resume position and the ids are left behind.</summary>
 /// <param name="RoomId">The broadcast.</param>
@@ -14,7 +14,7 @@ namespace DouyinIngest.Cli.Fleet;
 /// <param name="Reconnects">Connections lost since then.</param>
 /// <param name="CutIds">Event ids that had no room in the checkpoint.</param>
 /// <param name="Rank">Its place among the room's records: the highest is the newest; below zero when it comes from another log.</param>
-internal sealed record RoomPlace(
+internal sealed record RoomMark(
     long RoomId,
     int Partition,
     string Instance,
@@ -27,7 +27,7 @@ internal sealed record RoomPlace(
     int CutIds,
     long Rank)
 {
-    public static RoomPlace Of(RoomCheckpoint checkpoint, int partition, long offset) => new(
+    public static RoomMark Of(RoomCheckpoint checkpoint, int partition, long offset) => new(
         checkpoint.RoomId,
         partition,
         checkpoint.Instance,

@@ -1,4 +1,4 @@
-namespace DouyinIngest.Cli.Rooms;
+namespace DouyinIngest.Pipeline.Control;
 
 /// <summary>A room as a person named it, found.</summary>
 /// <param name="LiveId">Its live id: the key of its record.</param>

@@ -2,6 +2,7 @@ using System.Net;
 using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Server.Api;
 using DouyinIngest.Server.Security;
+using DouyinIngest.Server.Telemetry;
 using DouyinIngest.Webcast.Signing;
 using Microsoft.Extensions.Options;
 using Prometheus;
@@ -19,7 +20,7 @@ internal static class IngestServer
 
     /// <summary>Every section of the settings.</summary>
     public static IReadOnlyList<KnownSettings> Sections { get; } =
-        [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
+        [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(TelemetryOptions.SectionName, typeof(TelemetryOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
 
     /// <summary>
     /// The whole service, ready to be started. <paramref name="args"/>: settings such as <c>--Kafka:BootstrapServers=127.0.0.1:9092</c>;
@@ -40,6 +41,7 @@ internal static class IngestServer
         builder.Services.AddSingleton<RoomList>();
         builder.Services.AddSingleton<RoomTail>();
         builder.Services.AddSingleton(_ => Registry());
+        TelemetryExport.Add(builder);
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {
             var management = kestrel.ApplicationServices.GetRequiredService<IOptions<ManagementOptions>>().Value;

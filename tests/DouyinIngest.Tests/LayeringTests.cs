@@ -38,7 +38,8 @@ public class LayeringTests
         ["Ownership"] = ["Checkpoints"],
         ["Fleet"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership"],
         ["Overview"] = ["Topics", "Assignments", "Control", "Status", "Rooms", "Fleet"],
-        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Overview"],
+        ["Canary"] = ["Topics", "Assignments", "Rooms"],
+        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Overview", "Canary"],
     };
 
     private static readonly Architecture Architecture = new ArchLoader().LoadAssemblies(Load(Webcast), Load(Pipeline)).Build();

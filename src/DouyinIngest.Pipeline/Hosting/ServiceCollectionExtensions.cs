@@ -1,4 +1,5 @@
 using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Overview;
@@ -25,7 +26,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
-    /// Signing, Cookies, RoomInfo, Kafka, Fleet and Drain, and are validated when the host starts.
+    /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain and Canary, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
     {
@@ -33,7 +34,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.TryAddSingleton(_ => ProcessEnvironment.Read());
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
-        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddHosting();
+        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddCanary().AddHosting();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
@@ -152,12 +153,21 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
+    private static IServiceCollection AddCanary(this IServiceCollection services)
+    {
+        services.AddSettings<CanaryOptions>(CanaryOptions.SectionName).AddSingleton<IValidateOptions<CanaryOptions>, CanaryFieldsValidator>();
+        services.TryAddSingleton<CanaryMetrics>();
+        services.TryAddSingleton<CanaryHostedService>();
+        return services;
+    }
+
     private static IServiceCollection AddHosting(this IServiceCollection services)
     {
         services.TryAddSingleton<IngestHealth>();
         services.TryAddSingleton<MetricsCollection>();
         services.AddHostedService<IngestHostedService>();
         services.AddHostedService<SilentRoomsHostedService>();
+        services.AddHostedService(s => s.GetRequiredService<CanaryHostedService>());
         return services;
     }
 

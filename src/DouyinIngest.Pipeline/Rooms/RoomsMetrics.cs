@@ -22,9 +22,9 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Counter.Child[] _disconnects;
     private readonly Counter.Child[] _backOffs;
     private readonly Counter.Child[] _gaps;
-    private readonly Histogram.Child _connectSeconds;
-    private readonly Histogram.Child _sinceReceived;
-    private readonly Histogram.Child _sinceSent;
+    private readonly Timing _connectSeconds;
+    private readonly Timing _sinceReceived;
+    private readonly Timing _sinceSent;
     private readonly Gauge.Child[] _connections;
     private readonly Gauge.Child[] _rooms;
     private readonly Gauge.Child _inFlightBytes;
@@ -56,9 +56,9 @@ internal sealed class RoomsMetrics : IRoomListener
         _inFlightRecords = metrics.CreateGauge("douyin_in_flight_records", "Records handed to the broker's client and not yet released, all rooms.").WithLabels();
         _inFlightLimit = metrics.CreateGauge("douyin_in_flight_limit_bytes", "Ingest:InFlightBytes.").WithLabels();
         _oldestUnacked = metrics.CreateGauge("douyin_oldest_unacked_frame_seconds", "Age of the oldest frame whose events are not all on the broker. Growing: the broker does not confirm.").WithLabels();
-        _connectSeconds = Seconds(metrics, "douyin_connect_seconds", "How long it took to open a session.");
-        _sinceReceived = Seconds(metrics, "douyin_receive_to_ack_seconds", "From the last byte of a frame to the broker's confirmation of it and of all before it in its room. High: see the Kafka client's queue and round trip.");
-        _sinceSent = Seconds(metrics, "douyin_send_to_ack_seconds", "From the server's clock in a frame to the same moment. High with a low douyin_receive_to_ack_seconds: the link is slow, or the clocks differ.");
+        _connectSeconds = new Timing(metrics, "douyin_connect_seconds", "How long it took to open a session.");
+        _sinceReceived = new Timing(metrics, "douyin_receive_to_ack_seconds", "From the last byte of a frame to the broker's confirmation of it and of all before it in its room. High: see the Kafka client's queue and round trip.");
+        _sinceSent = new Timing(metrics, "douyin_send_to_ack_seconds", "From the server's clock in a frame to the same moment. High with a low douyin_receive_to_ack_seconds: the link is slow, or the clocks differ.");
     }
 
     public void Connecting(bool resume)
@@ -143,9 +143,6 @@ internal sealed class RoomsMetrics : IRoomListener
     internal static bool IsOfMessage(DropReason reason) => reason is > DropReason.UnknownPayloadType and not DropReason.Duplicate;
 
     private static bool IsConnected(RoomState state) => state is RoomState.Connecting or RoomState.Streaming or RoomState.BackingOff;
-
-    private static Histogram.Child Seconds(MetricFactory metrics, string name, string help)
-        => metrics.CreateHistogram(name, help, new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.0005, 2, 18) }).WithLabels();
 
     private static Counter.Child[,] Connects(Counter counter)
     {

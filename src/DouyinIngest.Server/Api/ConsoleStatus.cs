@@ -1,3 +1,5 @@
+using DouyinIngest.Pipeline.Canary;
+
 namespace DouyinIngest.Server.Api;
 
 /// <summary>What the console shows above its rooms.</summary>
@@ -28,6 +30,9 @@ internal sealed record ConsoleStatus
 
     /// <summary>Every process of the fleet that is known.</summary>
     public required IReadOnlyList<PodRow> Pods { get; init; }
+
+    /// <summary>How this instance's canary does; null: it has none.</summary>
+    public required CanaryReport? Canary { get; init; }
 }
 
 /// <summary>One process of the fleet.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Overview;
@@ -16,6 +17,7 @@ internal sealed class RoomList(
     IControlTable control,
     IFleetWatch fleet,
     FleetInstance instance,
+    CanaryHostedService canary,
     IOptions<IngestOptions> ingest,
     IOptions<KafkaOptions> kafka,
     TimeProvider time)
@@ -71,6 +73,7 @@ internal sealed class RoomList(
             FleetTrouble = overview.Trouble,
             Pods = [.. overview.Instances.Select(pod => new PodRow(
                 pod.Instance, pod.Address, string.Equals(pod.Instance, instance.Id, StringComparison.Ordinal), pod.Partitions.Count, pod.Rooms, Math.Round(pod.Rate, 1)))],
+            Canary = canary.Report,
         };
     }
 

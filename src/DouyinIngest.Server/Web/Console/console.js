@@ -38,7 +38,9 @@ const view = {
 // ---- small things -------------------------------------------------------------------------------------------------------------
 
 const word = state => WORDS[state] ?? state;
-const number = value => value.toLocaleString('en', { maximumFractionDigits: value < 100 && value % 1 ? 1 : 0 });
+const title = text => text.charAt(0).toUpperCase() + text.slice(1);
+const number = value => value.toLocaleString('en', { maximumFractionDigits: 0 });
+const perSecond = value => value.toLocaleString('en', { minimumFractionDigits: value < 100 ? 1 : 0, maximumFractionDigits: value < 100 ? 1 : 0 });
 
 function age(ms) {
   if (ms === null || ms === undefined) return '–';
@@ -133,7 +135,7 @@ function drawChips() {
     rate += room.rate;
   }
 
-  const wanted = [['all', 'All', view.rooms.length], ['trouble', 'Needs attention', trouble], ...STATES.map(state => [state, word(state), counts.get(state) ?? 0])]
+  const wanted = [['all', 'All', view.rooms.length], ['trouble', 'Needs attention', trouble], ...STATES.map(state => [state, title(word(state)), counts.get(state) ?? 0])]
     .filter(([key, , count]) => key === 'all' || count > 0 || view.filter === key);
   const chips = $('chips');
   while (chips.children.length > wanted.length) chips.lastChild.remove();
@@ -194,7 +196,7 @@ function fill(row, room, index) {
   put(state.firstChild.firstChild, word(room.state));
   put(state.lastChild, room.since === null ? '' : age(room.since));
   put(pod, room.pod || '–');
-  put(rate, room.state === 'streaming' || room.rate > 0 ? number(room.rate) : '–');
+  put(rate, room.state === 'streaming' || room.rate > 0 ? perSecond(room.rate) : '–');
   put(events, room.events > 0 ? number(room.events) : '–');
   put(last, age(room.lastEvent));
   const past = room.state === 'streaming';
@@ -357,12 +359,12 @@ function drawActions(room) {
 
 function drawFacts(room, figures) {
   const facts = figures
-    ? [['Room id', figures.roomId || '–'], ['Events/s', number(room.rate)], ['Events', number(room.events)], ['Last event', age(room.lastEventAt && Date.parse(room.lastEventAt))],
-      ...Object.entries(figures.events).filter(([kind]) => kind !== 'total').map(([kind, count]) => [kind, number(count)]),
-      ['Gaps', number(figures.gaps)], ['Reconnects', number(figures.reconnects)], ['Duplicates', number(figures.duplicates)], ['Rejected frames', number(figures.rejectedFrames)], ['Not confirmed', `${number(figures.unackedFrames)} frames`]]
-    : [['Room id', room.roomId || '–'], ['Events/s', number(room.rate)], ['Events', number(room.events)], ['Gaps', number(room.gaps)]];
+    ? [['Room id', figures.roomId || '–'], ['Events/s', perSecond(room.rate)], ['Events', number(room.events)], ['Last event', age(room.lastEventAt && Date.parse(room.lastEventAt))],
+      ...Object.entries(figures.events).filter(([kind]) => kind !== 'total').map(([kind, count]) => [title(kind), number(count)]),
+      ['Gaps', number(figures.gaps)], ['Reconnects', number(figures.reconnects)], ['Duplicates', number(figures.duplicates)], ['Rejected frames', number(figures.rejectedFrames)], ['Not confirmed', `${number(figures.unackedFrames)} ${figures.unackedFrames === 1 ? 'frame' : 'frames'}`]]
+    : [['Room id', room.roomId || '–'], ['Events/s', perSecond(room.rate)], ['Events', number(room.events)], ['Gaps', number(room.gaps)]];
   $('detail-facts').replaceChildren(...facts.map(([name, value]) => {
-    const fact = make('div');
+    const fact = make('div', name === 'Room id' ? 'wide' : '');
     const dd = make('dd', '', value);
     dd.title = value;
     fact.append(make('dt', '', name), dd);
@@ -574,7 +576,7 @@ function drawPods() {
         where.rel = 'noreferrer';
       }
 
-      return [pod.instance, where, number(pod.partitions), number(pod.rooms), number(pod.rate)];
+      return [pod.instance, where, number(pod.partitions), number(pod.rooms), perSecond(pod.rate)];
     }))] : []));
 }
 
@@ -606,11 +608,23 @@ function drawStatus() {
   put(health, status.notReady.length ? status.notReady[0] : 'Ready');
   health.title = status.notReady.join('\n');
   health.className = `health ${status.notReady.length ? 'bad' : 'good'}`;
+  drawCanary(status.canary);
   const held = view.rooms.filter(room => room.want === 'pending' || room.want === 'refused').length;
   $('held').hidden = held === 0;
   put($('held'), number(held));
   drawLock();
 }
+
+function drawCanary(canary) {
+  const node = $('canary');
+  node.hidden = !canary;
+  if (!canary) return;
+  put(node, canary.isUp ? 'Canary up' : `Canary down (${word(snake(canary.state))})`);
+  node.className = `canary ${canary.isUp ? '' : 'bad'}`;
+  node.title = [`Room ${canary.liveId}`, canary.lastEventAt && `last event ${age(Date.parse(canary.lastEventAt))} ago`, canary.refusal && `${canary.refusal.reason}: ${canary.refusal.remedy}`].filter(Boolean).join('\n');
+}
+
+const snake = text => text.replace(/(?<!^)[A-Z]/g, letter => `_${letter}`).toLowerCase();
 
 async function poll() {
   clearTimeout(poll.timer);

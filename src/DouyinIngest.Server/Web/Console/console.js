@@ -196,7 +196,9 @@ function fill(row, room, index) {
   put(state.firstChild.firstChild, word(room.state));
   put(state.lastChild, room.since === null ? '' : age(room.since));
   put(pod, room.pod || '–');
-  put(rate, room.state === 'streaming' || room.rate > 0 ? perSecond(room.rate) : '–');
+  const flows = room.state === 'streaming' || room.rate > 0;
+  put(rate, flows ? perSecond(room.rate) : '–');
+  rate.classList.toggle('none', !flows);
   put(events, room.events > 0 ? number(room.events) : '–');
   put(last, age(room.lastEvent));
   const past = room.state === 'streaming';

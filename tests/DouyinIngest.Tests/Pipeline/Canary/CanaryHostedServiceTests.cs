@@ -11,7 +11,7 @@ using Prometheus;
 
 namespace DouyinIngest.Tests.Pipeline.Canary;
 
-public sealed class CanaryHostedServiceTests : IDisposable
+public sealed class CanaryHostedServiceTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
@@ -51,7 +51,7 @@ public sealed class CanaryHostedServiceTests : IDisposable
         Assert.Contains(FormattableString.Invariant($"douyin_canary_last_event_timestamp_seconds {_time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0}"), text, StringComparison.Ordinal);
 
         // Its frame waits for no broker: it is acknowledged.
-        await Waiting.UntilAsync(() => session.Acks.Count > 0);
+        await Waiting.UntilAsync(() => session.Sent.Count > 0);
 
         _time.Advance(TimeSpan.FromSeconds(61));
         Assert.False(canary.Report!.IsUp);
@@ -102,10 +102,13 @@ public sealed class CanaryHostedServiceTests : IDisposable
         Assert.Contains("douyin_canary_latency_seconds_sum 0.25", text, StringComparison.Ordinal);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _canary?.StopAsync(CancellationToken.None).Wait(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        _canary?.Dispose();
+        if (_canary is { } canary)
+        {
+            await canary.StopAsync(CancellationToken.None).Soon();
+            canary.Dispose();
+        }
     }
 
     private CanaryHostedService Canary(string liveId) => _canary = new CanaryHostedService(

@@ -54,7 +54,7 @@ internal sealed class CanaryListener(CanaryMetrics metrics) : IRoomListener
     {
     }
 
-    public void GapCounted(GapReason reason)
+    public void GapCounted(GapReason reason, long missed)
     {
     }
 

@@ -211,7 +211,11 @@ internal sealed partial class ControlReader(KafkaOptions options, ControlMetrics
         if (now >= _logAt)
         {
             _logAt = now + LogPause;
-            Log.Unreadable(logger, _partition.Topic, error.Reason);
+            Log.Unreadable(
+                logger,
+                _partition.Topic,
+                error.Reason,
+                AccessRemedies.For(error.Code, _partition.Topic, "Read") ?? "Check that the brokers run and can be reached");
         }
     }
 }

@@ -116,6 +116,10 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
 
     public DateTimeOffset? OldestUnackedAt() => null;
 
+    public DateTimeOffset? LastEventAt() => null;
+
+    public TimeSpan CheckpointAge() => TimeSpan.Zero;
+
     public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;
 
     public IEnumerable<string> NotReadyBecause() => [];

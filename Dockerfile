@@ -49,7 +49,7 @@ RUN case "${TARGETARCH:-amd64}" in \
       arm64) keep=linux-arm64 ;; \
       *) echo "no native Kafka client for ${TARGETARCH}" >&2; exit 1 ;; \
     esac \
-    && find /out -path '*/runtimes/*' -prune -mindepth 3 -maxdepth 3 -type d ! -name "$keep" -exec rm -rf {} + \
+    && find /out -mindepth 3 -maxdepth 3 -type d -path '*/runtimes/*' ! -name "$keep" ! -name linux ! -name unix -exec rm -rf {} + \
     && for program in Server Cli; do test -s /out/$program/runtimes/$keep/native/librdkafka.so || exit 1; done
 
 # No shell, no package manager, nobody's password file but ours to fill. 1654 is the image's own user; a number, so that Kubernetes can tell

@@ -1,6 +1,5 @@
 using System.Net;
 using DouyinIngest.Pipeline.Hosting;
-using DouyinIngest.Webcast.Signing;
 using Microsoft.Extensions.Options;
 using Prometheus;
 
@@ -27,7 +26,7 @@ internal static class IngestServer
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        AddConfiguration(builder, args);
+        ServerConfiguration.AddTo(builder.Configuration, args);
         AddLogging(builder);
         builder.Services.AddDouyinIngest();
         builder.Services.AddOptionsWithValidateOnStart<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true);
@@ -36,6 +35,7 @@ internal static class IngestServer
         builder.Services.AddSingleton(_ => Registry());
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {
+            ManagementLimits.Apply(kestrel);
             var management = kestrel.ApplicationServices.GetRequiredService<IOptions<ManagementOptions>>().Value;
             kestrel.Listen(IPAddress.Parse(management.Host), management.Port);
         });
@@ -77,19 +77,6 @@ internal static class IngestServer
             await (errors ?? Console.Error).WriteLineAsync(message);
             return Failed;
         }
-    }
-
-    private static void AddConfiguration(WebApplicationBuilder builder, string[] args)
-    {
-        var variables = DotEnv.Read(ProcessEnvironment.File)
-            .Where(variable => variable.Key.StartsWith(SettingsCheck.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(
-                variable => variable.Key[SettingsCheck.EnvironmentPrefix.Length..].Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal),
-                string? (variable) => variable.Value,
-                StringComparer.OrdinalIgnoreCase);
-        builder.Configuration.AddInMemoryCollection(variables);
-        builder.Configuration.AddEnvironmentVariables(SettingsCheck.EnvironmentPrefix);
-        builder.Configuration.AddCommandLine(args);
     }
 
     private static void AddLogging(WebApplicationBuilder builder)

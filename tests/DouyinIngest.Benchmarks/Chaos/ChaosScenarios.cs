@@ -30,6 +30,7 @@ internal static class ChaosScenarios
         new CrashPointsScenario(),
         new ManyRoomsScenario(),
         new SoakScenario(),
+        new RolloutScenario(),
     ];
 
     /// <summary>The named ones, in the order of the matrix; all for an empty list.</summary>

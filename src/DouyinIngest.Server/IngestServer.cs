@@ -1,5 +1,6 @@
 using System.Net;
 using DouyinIngest.Pipeline.Hosting;
+using DouyinIngest.Server.Security;
 using Microsoft.Extensions.Options;
 using Prometheus;
 
@@ -35,8 +36,8 @@ internal static class IngestServer
         builder.Services.AddSingleton(_ => Registry());
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {
-            ManagementLimits.Apply(kestrel);
             var management = kestrel.ApplicationServices.GetRequiredService<IOptions<ManagementOptions>>().Value;
+            RequestCaps.Apply(kestrel);
             kestrel.Listen(IPAddress.Parse(management.Host), management.Port);
         });
         configure?.Invoke(builder);

@@ -26,7 +26,7 @@ public sealed partial class ComposeTests
     [Fact]
     public void StopGrace_IsTheDrainBudgetAndTenSeconds()
     {
-        var drain = TimeSpan.Parse(Regex.Match(Compose, "Drain__Deadline: \"([0-9:]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value, CultureInfo.InvariantCulture);
+        var drain = TimeSpan.Parse(Regex.Match(Compose, "Drain__Deadline: \"(?<time>[0-9:]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["time"].Value, CultureInfo.InvariantCulture);
         Assert.Equal(new DrainOptions().Deadline, drain);
         Assert.Contains($"stop_grace_period: {drain.TotalSeconds + 10:0}s", Compose, StringComparison.Ordinal);
     }
@@ -36,7 +36,7 @@ public sealed partial class ComposeTests
     {
         var ports = PublishedPort().Matches(Compose);
         Assert.InRange(ports.Count, 6, 20);
-        Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port.Groups[1].Value, StringComparison.Ordinal));
+        Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port.Groups["port"].Value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed partial class ComposeTests
     public void Dockerfile_RestoresEveryProjectOfTheSource()
     {
         var dockerfile = Repository.Read("Dockerfile");
-        var projects = SourceProject().Matches(Repository.Read("DouyinIngest.sln")).Select(match => match.Groups[1].Value).ToList();
+        var projects = SourceProject().Matches(Repository.Read("DouyinIngest.sln")).Select(match => match.Groups["project"].Value).ToList();
         Assert.Equal(6, projects.Count);
         Assert.All(projects, project => Assert.Contains($"COPY src/{project}/{project}.csproj src/{project}/packages.lock.json src/{project}/", dockerfile, StringComparison.Ordinal));
     }
@@ -71,9 +71,9 @@ public sealed partial class ComposeTests
         Assert.Matches($"(?m)^#?{variable}=", Repository.Read(".env.example"));
     }
 
-    [GeneratedRegex("ports:\\s+- \"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("ports:\\s+- \"(?<port>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PublishedPort();
 
-    [GeneratedRegex("\"src[\\\\/](DouyinIngest\\.[A-Za-z]+)[\\\\/]", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"src[\\\\/](?<project>DouyinIngest\\.[A-Za-z]+)[\\\\/]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SourceProject();
 }

@@ -22,7 +22,7 @@ public sealed class ManagementLimitsTests : IAsyncLifetime
     public ManagementLimitsTests()
     {
         _app = IngestServer.Build(
-            ["--Kafka:BootstrapServers=127.0.0.1:1", "--Management:Port=0", "--Logging:LogLevel:Default=None"],
+            ["--Kafka:BootstrapServers=127.0.0.1:1", "--Management:Port=0", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None"],
             builder => builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(IngestHostedService))));
         _app.MapPost("/test/body", async (HttpRequest request) =>
         {

@@ -7,6 +7,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     BadInputCommand.Create(),
     ChaosCommand.Create(),
     CrashPodCommand.Create(),
+    DashboardsCommand.Create(),
     DemoCheckCommand.Create(),
     FaultsCommand.Create(),
     HostileCommand.Create(),

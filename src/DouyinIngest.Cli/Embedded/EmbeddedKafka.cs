@@ -73,16 +73,39 @@ internal sealed unsafe class EmbeddedKafka : IDisposable
     internal void MoveLeader(string topic, int partition, int broker) => _ = MockCluster.SetLeader(Cluster, topic, partition, broker);
 
     /// <summary>Answers the next produce requests with these error codes of the protocol, 0 for none.</summary>
-    internal void FailProduce(params int[] errors)
+    internal void FailProduce(params int[] errors) => Fail(ProduceRequest, errors);
+
+    /// <summary>Answers produce requests truly again.</summary>
+    internal void HealProduce() => Heal(ProduceRequest);
+
+    /// <summary>Answers the next requests of one kind, by its number in the protocol, with these error codes, 0 for none.</summary>
+    internal void Fail(short request, params int[] errors)
     {
         fixed (int* first = errors)
         {
-            MockCluster.PushErrors(Cluster, ProduceRequest, (nuint)errors.Length, first);
+            MockCluster.PushErrors(Cluster, request, (nuint)errors.Length, first);
         }
     }
 
-    /// <summary>Answers produce requests truly again.</summary>
-    internal void HealProduce() => MockCluster.ClearErrors(Cluster, ProduceRequest);
+    /// <summary>Answers requests of that kind truly again.</summary>
+    internal void Heal(short request) => MockCluster.ClearErrors(Cluster, request);
+
+    /// <summary>From now on requests are kept, for <see cref="Requests"/>; whoever calls it a second time forgets those before.</summary>
+    internal void CountRequests() => MockCluster.StartTracking(Cluster);
+
+    /// <summary>How many requests of one kind came since <see cref="CountRequests"/>.</summary>
+    internal int Requests(short request)
+    {
+        nint* first = MockCluster.GetRequests(Cluster, out nuint count);
+        int found = 0;
+        for (nuint i = 0; i < count; i++)
+        {
+            found += MockCluster.RequestKind(first[i]) == request ? 1 : 0;
+        }
+
+        MockCluster.DestroyRequests(first, count);
+        return found;
+    }
 
     /// <summary>Answers every request to a topic with an error code of the protocol, until 0 is set.</summary>
     internal void FailTopic(string topic, int error) => MockCluster.SetTopicError(Cluster, topic, error);

@@ -80,6 +80,22 @@ internal static unsafe partial class MockCluster
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_clear_request_errors")]
     public static partial void ClearErrors(nint cluster, short request);
 
+    /// <summary>Keeps every request from now on; forgets those kept before.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_start_request_tracking")]
+    public static partial void StartTracking(nint cluster);
+
+    /// <summary>The requests that were kept; to be given back by <see cref="DestroyRequests"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_get_requests")]
+    public static partial nint* GetRequests(nint cluster, out nuint count);
+
+    /// <summary>The kind of a request, by its number in the protocol.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_request_api_key")]
+    public static partial short RequestKind(nint request);
+
+    /// <summary>Gives them back.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_request_destroy_array")]
+    public static partial void DestroyRequests(nint* requests, nuint count);
+
     private static nint Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path)
     {
         if (string.Equals(name, Library, StringComparison.Ordinal))

@@ -27,6 +27,7 @@ internal static class Refusal
         CloseReason.CredentialQuota => "the credential holds as many rooms as it may",
         CloseReason.UpstreamError => "the upstream gave an answer that is of no use",
         CloseReason.SignerFailed => "the sign service could not be used",
+        CloseReason.CredentialUnknown => "the credential has no app id here",
         CloseReason.ConsumerFailed => "the consumer of the events failed",
         _ => reason.ToString(),
     };

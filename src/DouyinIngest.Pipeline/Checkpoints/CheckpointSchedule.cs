@@ -21,7 +21,9 @@ internal sealed class CheckpointSchedule
     public bool IsDue(int events, DateTimeOffset receivedAt)
     {
         _events += events;
-        return _first || _events >= Events || receivedAt - _last >= Interval;
+        
+        // The wall clock: one that was set back must not put the next checkpoint off.
+        return _first || _events >= Events || (receivedAt - _last).Duration() >= Interval;
     }
 
     /// <summary>It was captured.</summary>

@@ -14,6 +14,8 @@ internal sealed class ControlMetrics
     private readonly Gauge _admitted;
     private readonly Gauge _pending;
     private readonly Gauge _refusals;
+    private readonly Gauge _places;
+    private readonly Gauge _placesUsed;
 
     public ControlMetrics(CollectorRegistry registry)
     {
@@ -25,6 +27,8 @@ internal sealed class ControlMetrics
         _admitted = metrics.CreateGauge("douyin_rooms_admitted", "Rooms that have a place of their credential, in the whole fleet; every instance knows the same number.");
         _pending = metrics.CreateGauge("douyin_rooms_pending", "Rooms that wait for a place of their credential. Above zero: raise its limit, name another credential, or remove rooms.");
         _refusals = metrics.CreateGauge("douyin_control_refusals", "Records that stand refused on the control topic now. Above zero: correct or remove them, 'rooms list' names them.");
+        _places = metrics.CreateGauge("douyin_quota_places", "Rooms that credentials with a limit may run, their reserves taken off; 0: no credential has a limit.");
+        _placesUsed = metrics.CreateGauge("douyin_quota_places_used", "Rooms that have one of those places. Near douyin_quota_places: the next room waits.");
     }
 
     public void Read(ControlEntry entry) => (entry switch
@@ -41,6 +45,9 @@ internal sealed class ControlMetrics
         _admitted.Set(table.Plan.Admitted.Count);
         _pending.Set(table.Plan.Pending.Count);
         _refusals.Set(table.Refusals.Count);
+        var limited = table.Plan.Credentials.Values.Where(static use => use.Quota.Limit is not null).ToList();
+        _places.Set(limited.Sum(static use => use.Quota.Places ?? 0));
+        _placesUsed.Set(limited.Sum(static use => use.Admitted));
     }
 
     public void Age(TimeSpan age) => _age.Set(age.TotalSeconds);

@@ -12,8 +12,8 @@ internal sealed partial class ControlReader
         [LoggerMessage(2, LogLevel.Warning, "Control topic {Topic}: the record at offset {Offset} is refused: {Reason}. {Remedy}", EventName = "ControlRecordRefused")]
         public static partial void Refused(ILogger logger, string topic, long offset, string reason, string remedy);
 
-        [LoggerMessage(3, LogLevel.Warning, "Control topic {Topic} cannot be read for now: {Reason}. What is known stays in force; the reading goes on by itself", EventName = "ControlTopicUnreadable")]
-        public static partial void Unreadable(ILogger logger, string topic, string reason);
+        [LoggerMessage(3, LogLevel.Warning, "Control topic {Topic} cannot be read for now: {Reason}. What is known stays in force; the reading goes on by itself. {Remedy}", EventName = "ControlTopicUnreadable")]
+        public static partial void Unreadable(ILogger logger, string topic, string reason, string remedy);
 
         [LoggerMessage(4, LogLevel.Warning, "Control topic {Topic} is not the log that was read before (its end is below offset {Offset}, or that offset is gone): it is read anew from the beginning", EventName = "ControlTopicReplaced")]
         public static partial void Replaced(ILogger logger, string topic, long offset);

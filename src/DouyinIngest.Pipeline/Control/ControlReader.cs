@@ -24,7 +24,7 @@ internal sealed partial class ControlReader(KafkaOptions options, ControlMetrics
     private readonly ReadProgress _progress = new();
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ControlTableBuilder _builder = new();
-        private TimeSpan _askAt = TimeSpan.Zero;
+    private TimeSpan _askAt = TimeSpan.Zero;
     private TimeSpan _publishAt = TimeSpan.Zero;
     private TimeSpan _logAt = TimeSpan.Zero;
     private int _refusalsLogged;
@@ -211,7 +211,11 @@ internal sealed partial class ControlReader(KafkaOptions options, ControlMetrics
         if (now >= _logAt)
         {
             _logAt = now + LogPause;
-            Log.Unreadable(logger, _partition.Topic, error.Reason);
+            Log.Unreadable(
+                logger,
+                _partition.Topic,
+                error.Reason,
+                AccessRemedies.For(error.Code, _partition.Topic, "Read") ?? "Check that the brokers run and can be reached");
         }
     }
 }

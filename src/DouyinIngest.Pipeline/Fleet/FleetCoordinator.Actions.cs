@@ -44,7 +44,7 @@ internal sealed partial class FleetCoordinator
                     Time = _time.GetUtcNow().ToUnixTimeMilliseconds(),
                     ManagementAddress = _parts.Options.ManagementAddress,
                 };
-                Write(partition, PartitionRecords.OwnerKey, claim, () => Post(new FleetMessage.ClaimWritten(seat.Reading)));
+                Write(partition, PartitionRecords.OwnerKey, claim, stands => Post(stands ? new FleetMessage.ClaimWritten(seat.Reading) : new FleetMessage.ClaimRefused(seat.Reading)));
                 break;
             case WriteLingering(var answer):
                 Write(partition, PartitionRecords.LingeringKey(_parts.Instance.Id), answer);
@@ -73,11 +73,11 @@ internal sealed partial class FleetCoordinator
         }
     }
 
-    private void Write(int partition, string key, IMessage? value, Action? confirmed = null)
+    private void Write(int partition, string key, IMessage? value, Action<bool>? done = null)
     {
-        if (_unwritten.Count > 0 || !_writer.TryWrite(partition, key, value, confirmed))
+        if (_unwritten.Count > 0 || !_writer.TryWrite(partition, key, value, done))
         {
-            _unwritten.Enqueue((partition, key, value, confirmed));
+            _unwritten.Enqueue((partition, key, value, done));
         }
     }
 

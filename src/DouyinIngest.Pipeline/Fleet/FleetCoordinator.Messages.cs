@@ -20,7 +20,7 @@ internal sealed partial class FleetCoordinator
                 ForEachSeat(gone.Partitions, static (ownership, now) => ownership.Unassigned(now));
                 break;
             case FleetMessage.RecordRead(var reading, var record):
-                Tell(reading, (ownership, now) => ownership.Read(Understand(record), now));
+                Tell(reading, (ownership, now) => ownership.Read(Understand(reading.Partition, record), now));
                 break;
             case FleetMessage.ReadTo(var reading, var offset):
                 Tell(reading, (ownership, now) => ownership.ReadTo(offset, now));
@@ -30,6 +30,9 @@ internal sealed partial class FleetCoordinator
                 break;
             case FleetMessage.ClaimWritten(var reading):
                 Tell(reading, static (ownership, now) => ownership.ClaimWritten(now));
+                break;
+            case FleetMessage.ClaimRefused(var reading):
+                Tell(reading, static (ownership, now) => ownership.ClaimRefused(now));
                 break;
             case FleetMessage.TableChanged(var table):
                 _table = table;
@@ -63,6 +66,17 @@ internal sealed partial class FleetCoordinator
 
     private void Gain(int partition)
     {
+        if (partition >= _partitions)
+        {
+            // The topic was widened meanwhile. No room is spread over the new ones, in any instance, as long as all were started with the old number.
+            if (_logGate.Opens("beyond"))
+            {
+                Log.Beyond(_logger, _parts.Kafka.CheckpointTopic, partition, _partitions);
+            }
+
+            return;
+        }
+
         if (!_seats.TryGetValue(partition, out var seat))
         {
             var reading = new PartitionReading(partition, ++_readings);
@@ -101,13 +115,16 @@ internal sealed partial class FleetCoordinator
         }
     }
 
-    private PartitionRecord Understand(LogRecord record)
+    private PartitionRecord Understand(int partition, LogRecord record)
     {
         var read = PartitionRecords.Read(record.Offset, record.Key, record.Value);
         if (read is OtherRecord { Refused: { } why })
         {
             _parts.Metrics.LogUnreadable();
-            Log.NotUnderstood(_logger, record.Offset, why);
+            if (_notUnderstood.TryTake())
+            {
+                Log.NotUnderstood(_logger, _parts.Kafka.CheckpointTopic, partition, record.Offset, why);
+            }
         }
 
         return read;
@@ -157,7 +174,7 @@ internal sealed partial class FleetCoordinator
 
     private void Tick()
     {
-        while (_unwritten.TryPeek(out var record) && _writer.TryWrite(record.Partition, record.Key, record.Value, record.Confirmed))
+        while (_unwritten.TryPeek(out var record) && _writer.TryWrite(record.Partition, record.Key, record.Value, record.Done))
         {
             _unwritten.Dequeue();
         }

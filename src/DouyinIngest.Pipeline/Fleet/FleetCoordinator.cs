@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Ownership;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Pipeline.Topics;
 using Microsoft.Extensions.Logging;
 
 namespace DouyinIngest.Pipeline.Fleet;
@@ -18,13 +19,15 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
     /// <summary>With an older table the rooms of a limited credential are closed: others may have been given their places.</summary>
     internal static readonly TimeSpan QuotaMaxAge = TimeSpan.FromSeconds(90);
 
+    private const int NotUnderstoodPerSecond = 5;
     private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WishPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StrangersPeriod = TimeSpan.FromSeconds(30);
 
     private readonly Channel<FleetMessage> _messages = Channel.CreateUnbounded<FleetMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<int, PartitionSeat> _seats = [];
     private readonly Dictionary<string, FleetRoom> _rooms = new(StringComparer.Ordinal);
-    private readonly Queue<(int Partition, string Key, Google.Protobuf.IMessage? Value, Action? Confirmed)> _unwritten = new();
+    private readonly Queue<(int Partition, string Key, Google.Protobuf.IMessage? Value, Action<bool>? Done)> _unwritten = new();
     private readonly FleetParts _parts;
     private readonly GroupMember _member;
     private readonly LogReader _reader;
@@ -35,6 +38,8 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
     private readonly long _started;
     private readonly int _partitions;
     private readonly PlacementClock _placement = new();
+    private readonly LogGate _logGate;
+    private readonly RateGate _notUnderstood;
     private ControlTable _table = ControlTable.Empty;
     private TimeSpan _nextWish;
     private int _readings;
@@ -47,11 +52,13 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
         _time = parts.Time;
         _logger = parts.Loggers.CreateLogger<FleetCoordinator>();
         _partitions = parts.Kafka.CheckpointPartitions;
+        _logGate = new LogGate(_time);
+        _notUnderstood = new RateGate(NotUnderstoodPerSecond, _time);
         _started = _time.GetTimestamp();
         _watch = new SuspensionWatch(_time, () => Post(new FleetMessage.Suspended()));
-        _writer = new LogWriter(parts.Kafka, parts.Metrics, parts.Loggers.CreateLogger<LogWriter>());
-        _reader = new LogReader(parts.Kafka, Post, parts.Loggers.CreateLogger<LogReader>());
-        _member = new GroupMember(parts.Options, parts.Kafka, parts.Instance, Post, parts.Metrics, parts.Loggers.CreateLogger<GroupMember>());
+        _writer = new LogWriter(parts.Kafka, parts.Metrics, _time, parts.Loggers.CreateLogger<LogWriter>());
+        _reader = new LogReader(parts.Kafka, Post, _time, parts.Loggers.CreateLogger<LogReader>());
+        _member = new GroupMember(parts.Options, parts.Kafka, parts.Instance, Post, parts.Metrics, _time, parts.Loggers.CreateLogger<GroupMember>());
     }
 
     /// <summary>What keeps the instance from taking its share; empty when nothing does.</summary>
@@ -68,7 +75,7 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
 
         if (!_member.IsMember)
         {
-            yield return $"Not a member of the group {_parts.Options.Group} (yet).";
+            yield return $"Not a member of the group {_parts.Options.Group} (yet).{(_member.Refused is { } why ? " " + why : "")}";
         }
     }
 
@@ -83,6 +90,7 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
         var ticks = TicksAsync(life.Token);
         var control = _parts.Control.RunAsync(life.Token);
         var tables = TablesAsync(life.Token);
+        var strangers = StrangersAsync(life.Token);
         var stopping = Task.Delay(Timeout.InfiniteTimeSpan, _time, stoppingToken);
         try
         {
@@ -100,7 +108,7 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
         finally
         {
             await life.CancelAsync();
-            await Task.WhenAll(loop, ticks, tables, control).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(loop, ticks, tables, strangers, control).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await ThrowIfFailedAsync(loop, control);
@@ -204,6 +212,19 @@ internal sealed partial class FleetCoordinator : IRoomsRunner, IAsyncDisposable
         await foreach (var table in _parts.Control.WatchAsync(stoppingToken))
         {
             Post(new FleetMessage.TableChanged(table));
+        }
+    }
+
+    /// <summary>The group gives partitions to whoever asks, and a stranger follows no room of them.</summary>
+    private async Task StrangersAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(StrangersPeriod, _time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (_member.IsMember && await _parts.Group.StrangersAsync() is { Count: > 0 } strangers && _logGate.Opens("stranger"))
+            {
+                Log.Strangers(_logger, _parts.Options.Group, strangers.Count, string.Join(", ", strangers));
+            }
         }
     }
 }

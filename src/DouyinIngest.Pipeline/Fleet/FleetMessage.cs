@@ -26,6 +26,9 @@ internal abstract record FleetMessage
     /// <summary>The brokers have a claim of ours.</summary>
     public sealed record ClaimWritten(PartitionReading Reading) : FleetMessage;
 
+    /// <summary>The brokers refused a claim of ours for good: it does not stand.</summary>
+    public sealed record ClaimRefused(PartitionReading Reading) : FleetMessage;
+
     /// <summary>The table of desired rooms changed.</summary>
     public sealed record TableChanged(ControlTable Table) : FleetMessage;
 

@@ -17,5 +17,8 @@ internal sealed partial class GroupMember
 
         [LoggerMessage(4, LogLevel.Debug, "{Facility}: {Text}", EventName = "MemberClient")]
         public static partial void Client(ILogger logger, string facility, string text);
+
+        [LoggerMessage(5, LogLevel.Error, "This instance has no part in the group {Group}: {Reason}. {Remedy}", EventName = "GroupRefused")]
+        public static partial void Refused(ILogger logger, string group, string reason, string remedy);
     }
 }

@@ -12,6 +12,9 @@ namespace DouyinIngest.Pipeline.Fleet;
 /// </summary>
 internal sealed partial class GroupMember : IAsyncDisposable
 {
+    /// <summary>What tells instances of the service from others in the group.</summary>
+    internal const string ClientId = "douyin-ingest-member";
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly IConsumer<Ignore, Ignore> _consumer;
@@ -22,18 +25,23 @@ internal sealed partial class GroupMember : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly FleetMetrics _metrics;
+    private readonly string _group;
+    private readonly LogGate _logGate;
     private Task? _loop;
     private volatile bool _isMember;
+    private volatile string? _refused;
 
-    public GroupMember(FleetOptions fleet, KafkaOptions kafka, FleetInstance instance, Action<FleetMessage> post, FleetMetrics metrics, ILogger<GroupMember> logger)
+    public GroupMember(FleetOptions fleet, KafkaOptions kafka, FleetInstance instance, Action<FleetMessage> post, FleetMetrics metrics, TimeProvider time, ILogger<GroupMember> logger)
     {
         _topic = kafka.CheckpointTopic;
         _post = post;
         _logger = logger;
         _metrics = metrics;
+        _group = fleet.Group;
+        _logGate = new LogGate(time);
         var settings = new ConsumerConfig(ClientSettings.ForAdmin(kafka).ToDictionary(StringComparer.Ordinal))
         {
-            ClientId = "douyin-ingest-member",
+            ClientId = ClientId,
             GroupId = fleet.Group,
             GroupInstanceId = instance.Id,
             EnableAutoCommit = false,
@@ -55,6 +63,9 @@ internal sealed partial class GroupMember : IAsyncDisposable
 
     /// <summary>Whether the group takes us for a member, to the best of our knowledge; given partitions or not.</summary>
     public bool IsMember => _isMember;
+
+    /// <summary>Why the group does not take us, and what to do; null when it does, or when nothing is known.</summary>
+    public string? Refused => _refused;
 
     /// <summary>Completes, with the reason, when membership cannot be had any more: the process must end.</summary>
     public Task<string> Failed => _failed.Task;
@@ -96,7 +107,8 @@ internal sealed partial class GroupMember : IAsyncDisposable
                 }
                 catch (ConsumeException e) when (!e.Error.IsFatal)
                 {
-                    // Told by OnError as well; the client goes on by itself.
+                    // A refused join comes this way only; the client tries again by itself.
+                    OnError(e.Error);
                 }
 
                 if (_toPause.Count > 0)
@@ -132,6 +144,7 @@ internal sealed partial class GroupMember : IAsyncDisposable
     private List<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
     {
         _isMember = true;
+        _refused = null;
         _toPause.AddRange(partitions);
         _metrics.Rebalanced();
         Log.Assigned(_logger, partitions.Count, Names(partitions));
@@ -153,6 +166,14 @@ internal sealed partial class GroupMember : IAsyncDisposable
         {
             _isMember = false;
             _failed.TrySetResult(error.Reason);
+        }
+        else if (GroupRemedies.For(error.Code, _group, _topic) is { } remedy)
+        {
+            _refused = $"{error.Reason}. {remedy}.";
+            if (_logGate.Opens(error.Code.ToString()))
+            {
+                Log.Refused(_logger, _group, error.Reason, remedy);
+            }
         }
         else
         {

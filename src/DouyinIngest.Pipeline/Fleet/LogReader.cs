@@ -22,12 +22,14 @@ internal sealed partial class LogReader : IAsyncDisposable
     private readonly ConcurrentQueue<Action> _work = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<int, (int Reading, long Next)> _at = [];
+    private readonly LogGate _logGate;
     private Task? _loop;
 
-    public LogReader(KafkaOptions kafka, Action<FleetMessage> post, ILogger<LogReader> logger)
+    public LogReader(KafkaOptions kafka, Action<FleetMessage> post, TimeProvider time, ILogger<LogReader> logger)
     {
         _topic = kafka.CheckpointTopic;
         _post = post;
+        _logGate = new LogGate(time);
         _logger = logger;
         var settings = new ConsumerConfig(ClientSettings.ForAdmin(kafka).ToDictionary(StringComparer.Ordinal))
         {
@@ -108,7 +110,7 @@ internal sealed partial class LogReader : IAsyncDisposable
             }
             catch (ConsumeException e)
             {
-                Log.Error(_logger, e.Error.Reason);
+                Told(e.Error);
             }
         }
 
@@ -154,9 +156,22 @@ internal sealed partial class LogReader : IAsyncDisposable
             // At the end already: nothing more may come to say so.
             _post(new FleetMessage.ReadTo(reading, at.Next));
         }
-        catch (KafkaException)
+        catch (KafkaException e)
         {
+            Told(e.Error);
             AskEnd(partition, question);
+        }
+    }
+
+    private void Told(Error error)
+    {
+        if (AccessRemedies.For(error.Code, _topic, "Read") is not { } remedy)
+        {
+            Log.Error(_logger, error.Reason);
+        }
+        else if (_logGate.Opens(error.Code.ToString()))
+        {
+            Log.Denied(_logger, _topic, error.Reason, remedy);
         }
     }
 
@@ -167,5 +182,8 @@ internal sealed partial class LogReader : IAsyncDisposable
 
         [LoggerMessage(2, LogLevel.Debug, "{Facility}: {Text}", EventName = "LogReaderClient")]
         public static partial void Client(ILogger logger, string facility, string text);
+
+        [LoggerMessage(3, LogLevel.Error, "The checkpoint topic {Topic} cannot be read: {Reason}. Nothing is claimed here meanwhile. {Remedy}", EventName = "LogDenied")]
+        public static partial void Denied(ILogger logger, string topic, string reason, string remedy);
     }
 }

@@ -17,15 +17,17 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private readonly ILogger<LogWriter> _logger;
     private readonly FleetMetrics _metrics;
     private readonly Action<DeliveryReport<byte[], byte[]?>> _reported;
+    private readonly LogGate _logGate;
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _waiting;
 
-    public LogWriter(KafkaOptions kafka, FleetMetrics metrics, ILogger<LogWriter> logger)
+    public LogWriter(KafkaOptions kafka, FleetMetrics metrics, TimeProvider time, ILogger<LogWriter> logger)
     {
         _topic = kafka.CheckpointTopic;
         _logger = logger;
         _metrics = metrics;
         _reported = Reported;
+        _logGate = new LogGate(time);
         var settings = new ProducerConfig(ClientSettings.ForAdmin(kafka).ToDictionary(StringComparer.Ordinal))
         {
             ClientId = "douyin-ingest-log",
@@ -52,15 +54,15 @@ internal sealed partial class LogWriter : IAsyncDisposable
     /// <param name="partition">Of the checkpoint topic.</param>
     /// <param name="key">The live id, or a key of ours.</param>
     /// <param name="value">The record.</param>
-    /// <param name="confirmed">Called on a thread of the client when the brokers have it.</param>
-    public bool TryWrite(int partition, string key, IMessage? value, Action? confirmed = null)
+    /// <param name="done">Called on a thread of the client: true, the brokers have it; false, they refuse it for good.</param>
+    public bool TryWrite(int partition, string key, IMessage? value, Action<bool>? done = null)
     {
         var bytes = value?.ToByteArray();
         var message = new Message<byte[], byte[]?> { Key = Encoding.UTF8.GetBytes(key), Value = bytes };
         Interlocked.Increment(ref _waiting);
         try
         {
-            _producer.Produce(new TopicPartition(_topic, partition), message, confirmed is null ? _reported : report => Reported(report, confirmed));
+            _producer.Produce(new TopicPartition(_topic, partition), message, done is null ? _reported : report => Reported(report, done));
             _metrics.LogWritten(message.Key.Length + (bytes?.Length ?? 0));
             return true;
         }
@@ -87,17 +89,17 @@ internal sealed partial class LogWriter : IAsyncDisposable
         if (report.Error.IsError)
         {
             _metrics.LogFailed();
-            Log.Failed(_logger, report.Error.Reason);
+            if (_logGate.Opens(report.Error.Code.ToString()))
+            {
+                Log.Failed(_logger, _topic, report.Error.Reason, AccessRemedies.For(report.Error.Code, _topic, "Write") ?? "Raise its max.message.bytes if records are too large for it");
+            }
         }
     }
 
-    private void Reported(DeliveryReport<byte[], byte[]?> report, Action confirmed)
+    private void Reported(DeliveryReport<byte[], byte[]?> report, Action<bool> done)
     {
         Reported(report);
-        if (!report.Error.IsError)
-        {
-            confirmed();
-        }
+        done(!report.Error.IsError);
     }
 
     private void OnError(Error error)
@@ -114,8 +116,8 @@ internal sealed partial class LogWriter : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A record of the checkpoint topic was refused: {Reason}. Check the rights on it and its max.message.bytes; without it a successor starts from an older place", EventName = "LogRecordRefused")]
-        public static partial void Failed(ILogger logger, string reason);
+        [LoggerMessage(1, LogLevel.Error, "The checkpoint topic {Topic} refuses a record: {Reason}. Without it nothing is claimed, and successors start from older places. {Remedy}", EventName = "LogRecordRefused")]
+        public static partial void Failed(ILogger logger, string topic, string reason, string remedy);
 
         [LoggerMessage(2, LogLevel.Warning, "A record of the checkpoint topic was not taken: {Reason}", EventName = "LogRecordNotTaken")]
         public static partial void NotTaken(ILogger logger, string reason);

@@ -132,6 +132,17 @@ internal sealed partial class PartitionOwnership(string instance, OwnershipTimin
         Decide(now);
     }
 
+    /// <summary>The broker has refused a claim of ours for good: it does not stand, and is made again after a while.</summary>
+    public void ClaimRefused(TimeSpan now)
+    {
+        if (_claiming)
+        {
+            (_claiming, _claimQuestion, _claimNotBefore) = (false, null, now + timings.ClaimAgain);
+        }
+
+        Decide(now);
+    }
+
     /// <summary>What the table says of the partition's rooms, all of them. Not called while the table is too old to start anything.</summary>
     public void Wish(IReadOnlyDictionary<string, RoomWish> rooms, TimeSpan now)
     {

@@ -14,4 +14,10 @@ internal interface IRoomDirectory
 
     /// <summary>When the oldest frame that is not yet on the broker was received; null when there is none.</summary>
     DateTimeOffset? OldestUnackedAt();
+
+    /// <summary>When the last event of any room was received; null when there was none.</summary>
+    DateTimeOffset? LastEventAt();
+
+    /// <summary>How far the last confirmed checkpoint of a room is behind the room's last event, in the room where that is most; zero without a fleet.</summary>
+    TimeSpan CheckpointAge();
 }

@@ -11,7 +11,7 @@ internal interface IRoomListener : IWebcastListener
     void FrameDelivered(TimeSpan sinceReceived, TimeSpan? sinceSent);
 
     /// <summary>The room went on behind something that it could not have.</summary>
-    void GapCounted(GapReason reason);
+    void GapCounted(GapReason reason, long missed);
 
     /// <summary>An event that was received was not published, on purpose: the in-flight budget was nearly spent.</summary>
     /// <param name="kind">The number of its kind.</param>

@@ -157,10 +157,10 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
 
     public void FrameDelivered(TimeSpan sinceReceived, TimeSpan? sinceSent) => service.FrameDelivered(sinceReceived, sinceSent);
 
-    public void GapCounted(GapReason reason)
+    public void GapCounted(GapReason reason, long missed)
     {
         Gaps++;
-        service.GapCounted(reason);
+        service.GapCounted(reason, missed);
     }
 
     public void EventShed(int kind) => service.EventShed(kind);

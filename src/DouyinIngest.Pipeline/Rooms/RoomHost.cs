@@ -83,6 +83,10 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
 
     public DateTimeOffset? OldestUnackedAt() => _rooms.Values.Min(room => room.Runner.OldestUnackedAt);
 
+    public DateTimeOffset? LastEventAt() => _rooms.Values.Max(room => room.Runner.LastEventAt);
+
+    public TimeSpan CheckpointAge() => _rooms.Values.Select(room => room.Runner.CheckpointAge).DefaultIfEmpty().Max();
+
     public async ValueTask DisposeAsync() => await StopAllAsync();
 
     private async Task RunAsync(RoomRunner runner, CancellationToken stoppingToken)

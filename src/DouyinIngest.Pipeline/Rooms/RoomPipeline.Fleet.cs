@@ -105,7 +105,7 @@ internal sealed partial class RoomPipeline
 
     private void NoteGap(GapReason reason, Hole hole)
     {
-        counters.GapCounted(reason);
+        counters.GapCounted(reason, hole.EstimatedEvents);
         broadcast.Fleet?.Gaps?.GapNoted(broadcast.Fleet.LiveId, _events.RoomId, reason, hole);
     }
 

@@ -50,6 +50,16 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
 
     public DateTimeOffset? OldestUnackedAt => _broadcast?.Watermark.OldestReceivedAt;
 
+    /// <summary>When its last event was received; null when there was none.</summary>
+    public DateTimeOffset? LastEventAt => _counters.LastEventAt;
+
+    /// <summary>How far its last confirmed checkpoint is behind its last event; zero where one of the two is not.</summary>
+    public TimeSpan CheckpointAge
+        => _counters.LastEventAt is { } last
+            && _broadcast?.Watermark.Confirmed is { } checkpoint
+            && last - DateTimeOffset.FromUnixTimeMilliseconds(checkpoint.Time) is var age
+            && age > TimeSpan.Zero ? age : TimeSpan.Zero;
+
     /// <summary>Whether <paramref name="id"/> is the room's live id or the room id of its broadcast.</summary>
     public bool Is(string id) => string.Equals(Assignment.LiveId, id, StringComparison.Ordinal) || string.Equals(RoomId, id, StringComparison.Ordinal);
 
@@ -366,7 +376,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
-        _connector = services.Connectors.Create(key.LiveId, roomId, _counters);
+        _connector = services.Connectors.Create(key.LiveId, roomId, _counters, Assignment.Credential);
         RoomLog.Following(_logger, Assignment.LiveId, roomId);
     }
 

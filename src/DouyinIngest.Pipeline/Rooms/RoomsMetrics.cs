@@ -22,6 +22,7 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Counter.Child[] _disconnects;
     private readonly Counter.Child[] _backOffs;
     private readonly Counter.Child[] _gaps;
+    private readonly Counter.Child _missed;
     private readonly Histogram.Child _connectSeconds;
     private readonly Histogram.Child _sinceReceived;
     private readonly Histogram.Child _sinceSent;
@@ -31,6 +32,8 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Gauge.Child _inFlightRecords;
     private readonly Gauge.Child _inFlightLimit;
     private readonly Gauge.Child _oldestUnacked;
+    private readonly Gauge.Child _lastEvent;
+    private readonly Gauge.Child _checkpointAge;
 
     public RoomsMetrics(CollectorRegistry registry)
     {
@@ -49,6 +52,7 @@ internal sealed class RoomsMetrics : IRoomListener
         _disconnects = Children<CloseReason>(metrics.CreateCounter("douyin_disconnects_total", "Sessions that ended, by reason.", "reason"));
         _backOffs = Children<CloseReason>(metrics.CreateCounter("douyin_reconnect_backoffs_total", "Waits before a next attempt, by what went before. Steadily many of one reason: look at /rooms for its remedy.", "reason"));
         _gaps = Children<GapReason>(metrics.CreateCounter("douyin_gaps_total", "Holes: a room went on behind something that it could not have, by reason. Above zero: events were lost; their raw bytes may be on the dead-letter topic.", "reason"));
+        _missed = metrics.CreateCounter("douyin_gap_missed_events_total", "About how many events those holes hold, by each room's rate in the minute before. The status topic says when and where.").WithLabels();
         _connects = Connects(metrics.CreateCounter("douyin_connects_total", "Attempts to open a session, by kind (fresh, resume) and result (ok, or why it was refused).", "kind", "result"));
         _connections = Children<RoomState>(metrics.CreateGauge("douyin_connections", "Rooms by the state of their connection.", "state"), IsConnected);
         _rooms = Children<RoomState>(metrics.CreateGauge("douyin_rooms", "Rooms of this process by state.", "state"));
@@ -56,6 +60,8 @@ internal sealed class RoomsMetrics : IRoomListener
         _inFlightRecords = metrics.CreateGauge("douyin_in_flight_records", "Records handed to the broker's client and not yet released, all rooms.").WithLabels();
         _inFlightLimit = metrics.CreateGauge("douyin_in_flight_limit_bytes", "Ingest:InFlightBytes.").WithLabels();
         _oldestUnacked = metrics.CreateGauge("douyin_oldest_unacked_frame_seconds", "Age of the oldest frame whose events are not all on the broker. Growing: the broker does not confirm.").WithLabels();
+        _lastEvent = metrics.CreateGauge("douyin_last_event_timestamp_seconds", "When the last event of any room was received, by the Unix clock; 0 before the first. Long ago while rooms stream: nothing comes from the upstream.").WithLabels();
+        _checkpointAge = metrics.CreateGauge("douyin_checkpoint_age_seconds", "How far the last confirmed checkpoint of a room is behind its last event, in the room where that is most. Ordinary up to 10; more is what a successor would have to fetch once more: the brokers do not confirm.").WithLabels();
         _connectSeconds = Seconds(metrics, "douyin_connect_seconds", "How long it took to open a session.");
         _sinceReceived = Seconds(metrics, "douyin_receive_to_ack_seconds", "From the last byte of a frame to the broker's confirmation of it and of all before it in its room. High: see the Kafka client's queue and round trip.");
         _sinceSent = Seconds(metrics, "douyin_send_to_ack_seconds", "From the server's clock in a frame to the same moment. High with a low douyin_receive_to_ack_seconds: the link is slow, or the clocks differ.");
@@ -118,7 +124,11 @@ internal sealed class RoomsMetrics : IRoomListener
         }
     }
 
-    public void GapCounted(GapReason reason) => _gaps[(int)reason].Inc();
+    public void GapCounted(GapReason reason, long missed)
+    {
+        _gaps[(int)reason].Inc();
+        _missed.Inc(missed);
+    }
 
     public void RoomFaulted() => _faults.Inc();
 
@@ -135,6 +145,12 @@ internal sealed class RoomsMetrics : IRoomListener
         _inFlightBytes.Set(budget.Bytes);
         _inFlightRecords.Set(budget.Records);
         _inFlightLimit.Set(budget.Limit);
+        _checkpointAge.Set(rooms.CheckpointAge().TotalSeconds);
+        if (rooms.LastEventAt() is { } lastEvent)
+        {
+            _lastEvent.Set(lastEvent.ToUnixTimeMilliseconds() / 1000.0);
+        }
+
         _oldestUnacked.Set(rooms.OldestUnackedAt() is { } oldest ? Math.Max(0, (now - oldest).TotalSeconds) : 0);
     }
 

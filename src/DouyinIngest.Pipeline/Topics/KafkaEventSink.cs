@@ -247,6 +247,11 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
         {
             TopicLane lane = _lanes[i];
             lane.Sweep(_putAside[i]);
+            if (lane.TakeRefusal() is var refusal and not 0)
+            {
+                TellRetry(lane, refusal);
+            }
+
             if (_stalls[i].IsStalled(lane.Published, lane.UnderWay + lane.Held) && _logGate.Opens("stalled" + lane.Name))
             {
                 Log.Stalled(_logger, lane.Name, lane.UnderWay + lane.Held);

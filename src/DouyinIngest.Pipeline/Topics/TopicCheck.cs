@@ -37,7 +37,7 @@ internal sealed partial class TopicCheck(KafkaOptions options, TimeProvider time
         string[] missing = [.. plan.Select(t => t.Name).Where(name => !existing.ContainsKey(name))];
         if (missing.Length > 0)
         {
-            throw new TopicAdminException($"missing on '{options.BootstrapServers}': {string.Join(", ", missing)}. Make them by the command 'topics create' (or correct Kafka:TopicPrefix).");
+            throw new TopicAdminException($"missing on '{options.BootstrapServers}': {string.Join(", ", missing)}. Make them by the command 'topics create' (or correct Kafka:TopicPrefix). If they are there, the user of {ClientSettings.Section} lacks the right Describe on them.");
         }
 
         string[] refusals = [.. plan.SelectMany(spec => TopicFindings.Refusals(spec, existing[spec.Name]))];

@@ -27,6 +27,7 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
     private volatile bool _closed;
     private int _underWay;
     private int _heldCount;
+    private int _refusal;
     private long _heldSince;
     private long _published;
 
@@ -42,6 +43,9 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
 
     /// <summary>Records that the broker has confirmed.</summary>
     public long Published => Volatile.Read(ref _published);
+
+    /// <summary>Why the client itself last would not take a record that now waits, once; 0: it took all. What the broker refuses comes back in reports.</summary>
+    public int TakeRefusal() => Interlocked.Exchange(ref _refusal, 0);
 
     /// <summary>Hands a record over, copying its bytes; 0, or why this record cannot go (then its headers are still the caller's).</summary>
     public int Send(ReadOnlySpan<byte> value, ReadOnlySpan<byte> key, nint headers, Delivery delivery, int bytes)
@@ -63,6 +67,8 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
                 Interlocked.Decrement(ref _underWay);
                 return error;
             }
+
+            Volatile.Write(ref _refusal, error);
         }
 
         Wait(new HeldRecord(value.ToArray(), key.ToArray(), headers, delivery, bytes), refused);
@@ -230,6 +236,7 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
                 Interlocked.Decrement(ref _underWay);
                 if (Judge(error) == Verdict.Retry)
                 {
+                    Volatile.Write(ref _refusal, error);
                     return false;
                 }
 
@@ -245,8 +252,9 @@ internal sealed class TopicLane(NativeTopic topic, bool isLast, TimeProvider tim
 
     private bool TrySend(HeldRecord record)
     {
-        if (Produce(record) != 0)
+        if (Produce(record) is var error and not 0)
         {
+            Volatile.Write(ref _refusal, error);
             return false;
         }
 

@@ -16,6 +16,11 @@ internal sealed class TopicsMetrics
     private readonly Gauge _queuedRecords;
     private readonly Gauge _queuedBytes;
     private readonly Gauge _roundTrip;
+    private readonly Gauge _queueTime;
+    private readonly Gauge _throttle;
+    private readonly Counter _retries;
+    private readonly Counter _timeouts;
+    private readonly Counter _sentBytes;
     private readonly Gauge _brokersUp;
     private readonly Gauge _fatal;
 
@@ -32,6 +37,11 @@ internal sealed class TopicsMetrics
         _queuedRecords = metrics.CreateGauge("douyin_kafka_producer_queue_records", "Records in the Kafka client, from its statistics.");
         _queuedBytes = metrics.CreateGauge("douyin_kafka_producer_queue_bytes", "Bytes in the Kafka client, from its statistics.");
         _roundTrip = metrics.CreateGauge("douyin_kafka_broker_rtt_seconds", "The slowest broker's round trip, 99th percentile of the last interval.");
+        _queueTime = metrics.CreateGauge("douyin_kafka_queue_seconds", "How long records wait in the Kafka client before they are sent, 99th percentile of the last interval. High with a low round trip: no CPU, or one partition takes all.");
+        _throttle = metrics.CreateGauge("douyin_kafka_throttle_seconds", "How long brokers hold answers back, 99th percentile of the last interval. Above zero: a quota of the cluster is met.");
+        _retries = metrics.CreateCounter("douyin_kafka_request_retries_total", "Requests that the Kafka client sent again. Many: leaders move, or connections break.");
+        _timeouts = metrics.CreateCounter("douyin_kafka_request_timeouts_total", "Requests that a broker did not answer in time. Above zero: a broker hangs, or the way to it loses packets.");
+        _sentBytes = metrics.CreateCounter("douyin_kafka_sent_bytes_total", "Bytes sent to the brokers, compressed, requests of all kinds.");
         _brokersUp = metrics.CreateGauge("douyin_kafka_brokers_up", "Brokers that the producer is connected to. Zero: nothing can be delivered.");
         _fatal = metrics.CreateGauge("douyin_kafka_producer_fatal", "1 when the producer is dead for good and the process must be restarted.");
         foreach (string error in Verdicts.Labels)
@@ -53,6 +63,11 @@ internal sealed class TopicsMetrics
         _queuedRecords.Set(statistics.QueuedRecords);
         _queuedBytes.Set(statistics.QueuedBytes);
         _roundTrip.Set(statistics.RoundTripP99.TotalSeconds);
+        _queueTime.Set(statistics.QueueTimeP99.TotalSeconds);
+        _throttle.Set(statistics.ThrottleP99.TotalSeconds);
+        _retries.IncTo(statistics.Retries);
+        _timeouts.IncTo(statistics.Timeouts);
+        _sentBytes.IncTo(statistics.SentBytes);
     }
 
     public void Health(KafkaHealth health)

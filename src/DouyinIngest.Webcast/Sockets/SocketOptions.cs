@@ -55,4 +55,7 @@ public sealed class SocketOptions
 
     /// <summary>app_id of profile <c>im-v1</c>.</summary>
     public string AppId { get; set; } = "";
+
+    /// <summary>app_ids of profile <c>im-v1</c> by the name of the credential that a room's assignment gives; the one called <c>default</c> has <see cref="AppId"/>.</summary>
+    public IDictionary<string, string> AppIds { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

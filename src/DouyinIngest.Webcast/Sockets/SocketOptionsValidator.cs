@@ -32,12 +32,19 @@ public sealed class SocketOptionsValidator : IValidateOptions<SocketOptions>
             errors.Add(Say(nameof(options.Parameters), "has a parameter without a name"));
         }
 
+        foreach (var (credential, appId) in options.AppIds.Where(pair => pair.Value is not { Length: > 0 } id || !id.All(IsOfAppId)))
+        {
+            errors.Add(Say($"{nameof(options.AppIds)}:{credential}", $"must be an app id of letters, digits, '_' and '-', not '{appId}'"));
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
     private static bool IsWebSocket(Uri url) => url is { IsAbsoluteUri: true, Scheme: "ws" or "wss", Host.Length: > 0 };
 
     private static bool IsPrintable(char c) => c is >= ' ' and < (char)0x7f;
+
+    private static bool IsOfAppId(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 
     private static string Say(string setting, string what) => $"{SocketOptions.SectionName}:{setting} {what}.";
 }

@@ -19,11 +19,12 @@ internal static class SocketUrl
     /// <param name="userUniqueId">The viewer id.</param>
     /// <param name="resume">Where to go on; without a cursor none is sent.</param>
     /// <param name="now">The clock, for the timestamp of <c>im-v1</c>.</param>
-    public static string RawQuery(SocketOptions options, long roomId, string userUniqueId, ResumePoint resume, DateTimeOffset now)
+    /// <param name="appId">The app id of <c>im-v1</c>; null: the options'.</param>
+    public static string RawQuery(SocketOptions options, long roomId, string userUniqueId, ResumePoint resume, DateTimeOffset now, string? appId = null)
     {
         var room = roomId.ToString(CultureInfo.InvariantCulture);
         var profile = IsImV1(options)
-            ? ImV1(options, room, now)
+            ? ImV1(appId ?? options.AppId, room, now)
             : PushV2(options, room, userUniqueId, resume);
         var query = new StringBuilder();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -56,12 +57,13 @@ internal static class SocketUrl
         return new Uri($"{Endpoint(options)}?{query}");
     }
 
-    private static bool IsImV1(SocketOptions options) => string.Equals(options.Profile, SocketProfile.ImV1, StringComparison.Ordinal);
+    /// <summary>Whether the app id and the credential's quota matter.</summary>
+    public static bool IsImV1(SocketOptions options) => string.Equals(options.Profile, SocketProfile.ImV1, StringComparison.Ordinal);
 
-    private static (string Name, string? Value)[] ImV1(SocketOptions options, string room, DateTimeOffset now) =>
+    private static (string Name, string? Value)[] ImV1(string appId, string room, DateTimeOffset now) =>
     [
         ("room_id", room),
-        ("app_id", options.AppId),
+        ("app_id", appId),
         ("timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         ("compress", "gzip"),
     ];

@@ -11,14 +11,22 @@ internal sealed class WebSocketSessionConnector(
     SessionConnectorParts parts,
     string liveId,
     long roomId,
+    string? credential,
     IWebcastListener listener) : ISessionConnector
 {
+    private const string DefaultCredential = "default";
+
     /// <inheritdoc/>
     public async ValueTask<ConnectResult> ConnectAsync(ResumePoint resume, CancellationToken stoppingToken)
     {
-        await parts.Pacer.WaitAsync(stoppingToken);
         var options = parts.Options;
-        var rawQuery = SocketUrl.RawQuery(options, roomId, parts.UserUniqueId, resume, parts.Time.GetUtcNow());
+        if (AppId() is not { } appId)
+        {
+            return ConnectResult.Refused(CloseReason.CredentialUnknown, $"the credential '{credential}' has no app id here");
+        }
+
+        await parts.Pacer.WaitAsync(stoppingToken);
+        var rawQuery = SocketUrl.RawQuery(options, roomId, parts.UserUniqueId, resume, parts.Time.GetUtcNow(), appId);
         try
         {
             var room = roomId.ToString(CultureInfo.InvariantCulture);
@@ -31,6 +39,11 @@ internal sealed class WebSocketSessionConnector(
             return ConnectResult.Refused(CloseReason.SignerFailed, e.Message);
         }
     }
+
+    // Only im-v1 carries an app id. Another's in its place would use a quota that the room is not counted to.
+    private string? AppId() => credential is null or DefaultCredential || !SocketUrl.IsImV1(parts.Options) ? parts.Options.AppId
+        : parts.Options.AppIds.TryGetValue(credential, out var appId) ? appId
+        : null;
 
     private async Task<ConnectResult> OpenAsync(SocketOptions options, string rawQuery, Signature signature, string cookies, CancellationToken stoppingToken)
     {

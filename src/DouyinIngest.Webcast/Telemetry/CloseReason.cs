@@ -62,4 +62,7 @@ public enum CloseReason
 
     /// <summary>The consumer of the events threw.</summary>
     ConsumerFailed,
+
+    /// <summary>The room's assignment names an app credential whose app id this process does not have; nothing was sent.</summary>
+    CredentialUnknown,
 }

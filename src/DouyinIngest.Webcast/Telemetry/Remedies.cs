@@ -26,6 +26,7 @@ public static class Remedies
         CloseReason.UpstreamError => "Wait and try again; if it lasts, check Socket:Url and Socket:Profile, and whether a proxy answers in the upstream's place.",
         CloseReason.SignerFailed => "Check that Signing:Url answers from here and what its log says.",
         CloseReason.ConsumerFailed => "Fix the error in the code that receives the events; it is in the inner exception or in the log.",
+        CloseReason.CredentialUnknown => "Set Socket:AppIds:<name of the credential> to its app id in every instance, or name another credential in the room's assignment.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a close reason"),
     };
 }

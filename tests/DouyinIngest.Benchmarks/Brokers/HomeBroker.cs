@@ -36,7 +36,7 @@ internal sealed class HomeBroker : IBroker
     public Task CreateTopicsAsync(IReadOnlyCollection<string> names, int partitions) => BrokerAdmin.CreateTopicsAsync(Bootstrap, names, partitions);
 
     /// <summary>Formats the storage and starts the brokers; throws with the end of a log when one does not come up.</summary>
-    public static async Task<HomeBroker> StartAsync(string home, CancellationToken cancellationToken, int brokers = 1)
+    public static async Task<HomeBroker> StartAsync(string home, CancellationToken cancellationToken, int brokers = 1, bool withRights = false)
     {
         var folder = Directory.CreateTempSubdirectory("douyin-kafka-").FullName;
         var broker = new HomeBroker(home, folder, brokers);
@@ -47,7 +47,7 @@ internal sealed class HomeBroker : IBroker
             {
                 var node = broker.Nodes[i];
                 var data = Path.Combine(folder, $"data-{node.Id}");
-                await File.WriteAllTextAsync(node.Config, KafkaHome.Properties(broker._ports[i], broker._ports, data), cancellationToken);
+                await File.WriteAllTextAsync(node.Config, KafkaHome.Properties(broker._ports[i], broker._ports, data, withRights), cancellationToken);
                 await broker.RunStorageAsync([.. (string[])["format", "-t", id, "-c", node.Config], .. brokers == 1 ? (string[])["--standalone"] : []], cancellationToken);
             }
 

@@ -21,7 +21,11 @@ internal static class KafkaHome
     }
 
     /// <summary>The server.properties of a broker that is also a controller, alone or with others; loopback only.</summary>
-    public static string Properties(KafkaNodePorts ports, IReadOnlyList<KafkaNodePorts> all, string dataFolder)
+    /// <param name="ports">Its own.</param>
+    /// <param name="all">Those of the whole cluster.</param>
+    /// <param name="dataFolder">Where its log goes.</param>
+    /// <param name="withRights">ACLs are obeyed; whoever none is about may do everything.</param>
+    public static string Properties(KafkaNodePorts ports, IReadOnlyList<KafkaNodePorts> all, string dataFolder, bool withRights = false)
     {
         var replicas = all.Count;
         var inSync = replicas > 1 ? 2 : 1;
@@ -55,8 +59,11 @@ internal static class KafkaHome
             log.cleaner.dedupe.buffer.size=4194304
             broker.session.timeout.ms=6000
             broker.heartbeat.interval.ms=1000
+            {(withRights ? Rights : "")}
             """);
     }
+
+    private const string Rights = "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer\nallow.everyone.if.no.acl.found=true";
 
     private static bool HasJava()
     {

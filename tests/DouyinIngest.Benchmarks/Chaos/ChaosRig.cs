@@ -132,7 +132,7 @@ internal sealed class ChaosRig : IAsyncDisposable
         if (Control is not null)
         {
             await scenario.PrepareAsync(this);
-            await Control.AddAsync(LiveIds);
+            await Control.WriteAsync(LiveIds.Select((room, i) => (room, (string?)scenario.AssignmentOf(i))));
         }
 
         await UntilFollowedAsync(Settings.Followed ?? LiveIds.Count, ReadyDeadline, cancellationToken);
@@ -168,6 +168,10 @@ internal sealed class ChaosRig : IAsyncDisposable
 
         await Control!.RemoveAsync(liveIds);
     }
+
+    /// <summary>The holes that the pods have told of, by broadcast.</summary>
+    public Task<IReadOnlyDictionary<long, int>> ToldGapsAsync(CancellationToken cancellationToken)
+        => Task.Run(() => ToldGaps.Read(Broker.Bootstrap, _topics.Status, cancellationToken), cancellationToken);
 
     /// <summary>Ends every pod that still runs by SIGTERM, one after the other: told all at once, each would wait for successors that leave too.</summary>
     public async Task EndPodsAsync()

@@ -7,69 +7,116 @@ using DouyinIngest.Benchmarks.Scenarios;
 
 namespace DouyinIngest.Benchmarks.Chaos;
 
-/// <summary>Runs a scenario: load, plan, end of the world, drain, end of the pods, check.</summary>
-internal static class ChaosRun
+/// <summary>
+/// One run of one scenario. <see cref="LoadAsync"/>: pods, load, plan, end of the world. <see cref="CheckAsync(CancellationToken)"/>: drain, end of the pods, check; the next
+/// run may begin meanwhile.
+/// </summary>
+internal sealed class ChaosRun : IAsyncDisposable
 {
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(15);
 
-    public static async Task<ChaosOutcome> RunAsync(ChaosScenario scenario, ChaosScale scale, IBroker broker, string prefix, Action<string> progress, CancellationToken cancellationToken)
-    {
-        var report = new ScenarioReport();
-        if (WhyNot(scenario, scale) is { } why)
-        {
-            progress($"{scenario.Id} SKIPPED: {why}");
-            return new ChaosOutcome(scenario, report) { Skipped = why };
-        }
+    private readonly ChaosScenario _scenario;
+    private readonly ChaosScale _scale;
+    private readonly ChaosSettings _settings;
+    private readonly Action<string> _progress;
+    private readonly List<FiredAction> _fired = [];
+    private ChaosRig? _rig;
+    private string? _broken;
 
-        var fired = new List<FiredAction>();
-        var settings = scenario.Settings(scale);
-        await using var rig = await ChaosRig.StartAsync(settings, broker, prefix);
+    public ChaosRun(ChaosScenario scenario, ChaosScale scale, Action<string> progress)
+    {
+        (_scenario, _scale, _progress) = (scenario, scale, progress);
+        _settings = scenario.Settings(scale);
+        Skipped = WhyNot(scenario, scale);
+    }
+
+    /// <summary>Why it cannot be run; null: it can.</summary>
+    public string? Skipped { get; }
+
+    /// <summary>Until the plan is through and the world stands still. What breaks off is told by the check.</summary>
+    /// <param name="broker">Of this run's own topics.</param>
+    /// <param name="prefix">Of the topics' names.</param>
+    /// <param name="clear">From then on brokers may be hurt: the run before is done with them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task LoadAsync(IBroker broker, string prefix, Task clear, CancellationToken cancellationToken)
+    {
         try
         {
-            await rig.BeginAsync(scenario, cancellationToken);
-            await LoadAsync(scenario, scale, rig, fired, progress, cancellationToken);
-            await scenario.SettleAsync(rig, cancellationToken);
-            await rig.Simulator.StopWorldAsync();
-            progress($"{scenario.Id}: the world stands still");
-            var (read, offered) = await DrainAsync(rig, cancellationToken);
-            progress(string.Create(CultureInfo.InvariantCulture, $"{scenario.Id}: {read:#,0} of {offered:#,0} events read"));
-            await rig.EndPodsAsync();
-            progress(string.Create(CultureInfo.InvariantCulture, $"{scenario.Id}: pods ended, the last after {rig.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? 0):0.0} s"));
-            await rig.Log.ReadToEndAsync(cancellationToken);
-            var healed = fired.LastOrDefault(f => f.Heals) ?? fired.LastOrDefault();
-            var outcome = new ChaosOutcome(scenario, report)
-            {
-                Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused),
-                Upstream = await rig.Simulator.FiguresAsync(),
-                Fired = fired,
-                Pods = rig.Pods,
-                Notes = rig.Notes,
-            };
-            ChaosBars.Apply(outcome, settings);
-            scenario.Judge(outcome, scale);
-            return outcome;
+            _rig = await ChaosRig.StartAsync(_settings, broker, prefix);
+            await _rig.BeginAsync(_scenario, cancellationToken);
+            await FireAsync(_rig, clear, cancellationToken);
+            await _scenario.SettleAsync(_rig, cancellationToken);
+            await _rig.Simulator.StopWorldAsync();
+            _progress($"{_scenario.Id}: the world stands still");
         }
-        catch (Exception e) when (e is TimeoutException or InvalidOperationException or HttpRequestException)
+        catch (Exception e) when (IsBreak(e))
         {
-            report.Require(false, () => $"the run broke off: {e.Message}");
-            return new ChaosOutcome(scenario, report) { Fired = fired };
+            _broken = e.Message;
         }
+    }
+
+    /// <summary>Ends the run and judges it.</summary>
+    public async Task<ChaosOutcome> CheckAsync(CancellationToken cancellationToken)
+    {
+        var report = new ScenarioReport();
+        if (_broken is null && _rig is { } rig)
+        {
+            try
+            {
+                return await CheckAsync(rig, report, cancellationToken);
+            }
+            catch (Exception e) when (IsBreak(e))
+            {
+                _broken = e.Message;
+            }
+        }
+
+        report.Require(false, () => $"the run broke off: {_broken}");
+        return new ChaosOutcome(_scenario, report) { Fired = _fired };
+    }
+
+    public ValueTask DisposeAsync() => _rig?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static bool IsBreak(Exception e) => e is TimeoutException or InvalidOperationException or HttpRequestException;
+
+    private async Task<ChaosOutcome> CheckAsync(ChaosRig rig, ScenarioReport report, CancellationToken cancellationToken)
+    {
+        var (read, offered) = await DrainAsync(rig, cancellationToken);
+        await _scenario.EndedAsync(rig);
+        await rig.EndPodsAsync();
+        var exit = rig.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? 0);
+        _progress(string.Create(CultureInfo.InvariantCulture, $"{_scenario.Id}: {read:#,0} of {offered:#,0} events read; the slowest pod ended within {exit:0.0} s"));
+        await rig.Log.ReadToEndAsync(cancellationToken);
+        var healed = _fired.LastOrDefault(f => f.Heals) ?? _fired.LastOrDefault();
+        var outcome = new ChaosOutcome(_scenario, report)
+        {
+            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused, await rig.ToldGapsAsync(cancellationToken)),
+            Upstream = await rig.Simulator.FiguresAsync(),
+            Fired = _fired,
+            Pods = rig.Pods,
+            Notes = rig.Notes,
+        };
+        ChaosBars.Apply(outcome, _settings);
+        _scenario.Judge(outcome, _scale);
+        return outcome;
     }
 
     private static string? WhyNot(ChaosScenario scenario, ChaosScale scale)
         => scenario.NeedsProxy && Toxiproxy.Program is null ? "needs toxiproxy: set TOXIPROXY to its server's program or folder"
             : scenario.NeedsFleet && scale.Static ? "needs a fleet" : null;
 
-    private static async Task LoadAsync(
-        ChaosScenario scenario, ChaosScale scale, ChaosRig rig, List<FiredAction> fired, Action<string> progress, CancellationToken cancellationToken)
+    private async Task FireAsync(ChaosRig rig, Task clear, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        foreach (var action in scenario.Plan(scale, new Random(scale.Seed)).OrderBy(a => a.At))
+        foreach (var action in _scenario.Plan(_scale, new Random(_scale.Seed)).OrderBy(a => a.At))
         {
             await UntilAsync(started, action.At, cancellationToken);
+            var waited = Stopwatch.GetTimestamp();
+            await clear.WaitAsync(cancellationToken);
+            started += Stopwatch.GetTimestamp() - waited;
             var count = await action.FireAsync(rig, cancellationToken);
-            progress(string.Create(CultureInfo.InvariantCulture, $"{scenario.Id} {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {action.What} ({count})"));
-            fired.Add(new FiredAction(action.What, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), count, action.Heals));
+            _progress(string.Create(CultureInfo.InvariantCulture, $"{_scenario.Id} {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {action.What} ({count})"));
+            _fired.Add(new FiredAction(action.What, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), count, action.Heals));
         }
 
         var after = Stopwatch.GetElapsedTime(started) + rig.Settings.After;

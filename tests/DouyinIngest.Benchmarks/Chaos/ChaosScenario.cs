@@ -27,11 +27,20 @@ internal abstract class ChaosScenario
     /// <summary>What happens, in order of time. The same seed makes the same plan.</summary>
     public abstract IEnumerable<TimedAction> Plan(ChaosScale scale, Random random);
 
+    /// <summary>What the control topic says of a room, counted from 0.</summary>
+    public virtual string AssignmentOf(int room) => "{}";
+
     /// <summary>Says what must be said before the rooms are handed out; not without a fleet.</summary>
     public virtual Task PrepareAsync(ChaosRig rig) => Task.CompletedTask;
 
     /// <summary>Waits for what must be seen before the world is stopped; by default nothing.</summary>
     public virtual Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The world stands still and everything was read back; the pods still run.</summary>
+    public virtual Task EndedAsync(ChaosRig rig) => Task.CompletedTask;
+
+    /// <summary>How many events have to be missing, because they were left out on purpose and told.</summary>
+    public virtual long MayMiss(ChaosOutcome outcome) => 0;
 
     /// <summary>The scenario's own bars.</summary>
     public virtual void Judge(ChaosOutcome outcome, ChaosScale scale)

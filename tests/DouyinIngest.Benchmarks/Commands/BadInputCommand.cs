@@ -14,6 +14,7 @@ internal static class BadInputCommand
         {
             var report = new ScenarioReport();
             await BadInputScenario.RunAsync(report, progress, cancellationToken);
+            await FleetInputScenario.RunAsync(report, progress, cancellationToken);
             return report;
         });
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using DouyinIngest.Benchmarks.Chaos;
 
 namespace DouyinIngest.Benchmarks.Commands;
@@ -54,21 +53,10 @@ internal static class ChaosCommand
     {
         var outcomes = new List<ChaosOutcome>();
         await using var clusters = new ChaosClusters(Console.Error.WriteLine);
-        foreach (var scenario in chosen)
+        if (!await ChaosMatrix.RunAsync(chosen, scale, clusters, Console.Error.WriteLine, Take, cancellationToken))
         {
-            if (await clusters.GetAsync(scenario.Settings(scale).Brokers, cancellationToken) is not { } broker)
-            {
-                await Console.Error.WriteLineAsync(ChaosClusters.Remedy);
-                return 2;
-            }
-
-            var prefix = string.Create(CultureInfo.InvariantCulture, $"chaos.{Environment.ProcessId}.{outcomes.Count}");
-            var outcome = await ChaosRun.RunAsync(scenario, scale, broker, prefix, Console.Error.WriteLine, cancellationToken);
-            outcomes.Add(outcome);
-            foreach (var miss in outcome.Report.Misses)
-            {
-                await Console.Error.WriteLineAsync($"{scenario.Id} MISS {miss}");
-            }
+            await Console.Error.WriteLineAsync(ChaosClusters.Remedy);
+            return 2;
         }
 
         foreach (var line in ChaosTable.Lines(outcomes))
@@ -79,5 +67,19 @@ internal static class ChaosCommand
         // What was skipped proves nothing, and is no pass.
         Console.WriteLine($"{{\"runs\":[{string.Join(',', outcomes.Select(o => o.Report.ToJson()))}],\"skipped\":{outcomes.Count(o => o.Skipped is not null)},\"pass\":{(outcomes.All(o => o.Report.Pass) ? "true" : "false")}}}");
         return outcomes.All(o => o.Report.Pass) ? 0 : 1;
+
+        void Take(ChaosOutcome outcome)
+        {
+            outcomes.Add(outcome);
+            if (outcome.Skipped is { } why)
+            {
+                Console.Error.WriteLine($"{outcome.Scenario.Id} SKIPPED: {why}");
+            }
+
+            foreach (var miss in outcome.Report.Misses)
+            {
+                Console.Error.WriteLine($"{outcome.Scenario.Id} MISS {miss}");
+            }
+        }
     }
 }

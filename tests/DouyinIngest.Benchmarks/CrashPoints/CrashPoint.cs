@@ -17,4 +17,7 @@ internal enum CrashPoint
 
     /// <summary>A room was told to close for a successor; its final is not written.</summary>
     Closing,
+
+    /// <summary>Nothing dies: once, a fault is thrown in place of handing an event over, as a bug of ours would.</summary>
+    Thrown,
 }

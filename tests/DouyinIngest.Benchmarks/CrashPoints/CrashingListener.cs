@@ -50,7 +50,7 @@ internal sealed class CrashingListener(IRoomListener inner, CrashFuse fuse) : IR
         inner.FrameDelivered(sinceReceived, sinceSent);
     }
 
-    public void GapCounted(GapReason reason) => inner.GapCounted(reason);
+    public void GapCounted(GapReason reason, long missed) => inner.GapCounted(reason, missed);
 
     public void RoomFaulted() => inner.RoomFaulted();
 }

@@ -9,6 +9,7 @@ internal sealed class CrashingSink(IEventSink inner, CrashFuse fuse) : IEventSin
 {
     public void Publish(in LiveEventView e, RoomKey room, Delivery delivery)
     {
+        fuse.Reached(CrashPoint.Thrown);
         fuse.Reached(CrashPoint.Decoded);
         inner.Publish(e, room, delivery);
         fuse.Reached(CrashPoint.Enqueued);

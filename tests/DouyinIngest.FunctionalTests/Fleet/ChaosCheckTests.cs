@@ -20,6 +20,24 @@ public sealed class ChaosCheckTests
     public void Silence_FromWhatHappenedToTheNextAppending(long[] emitted, long[] appended, long milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), RoomCheck.Silence(emitted, appended));
 
+    [Theory]
+    [InlineData(2, 2, 0, 0)]
+    [InlineData(2, 1, 1, 0)]
+    [InlineData(0, 1, 0, 1)]
+    [InlineData(3, 0, 3, 0)]
+    public void Compare_GapsOfARoom_UntoldAndFalseOnesAreCounted(int real, int told, int untold, int invented)
+        => Assert.Equal((untold + 1, invented), ToldGaps.Compare(new Dictionary<long, int> { [1] = real, [2] = 1 }, new Dictionary<long, int> { [1] = told }));
+
+    [Fact]
+    public void P99_OneHotRoom_IsLeftOut()
+    {
+        long[] quiet = [.. Enumerable.Range(1, 100)];
+        long[] hot = [.. Enumerable.Repeat(9_000L, 5_000)];
+
+        Assert.Equal(TimeSpan.FromMilliseconds(99), QuietLatency.P99([quiet, quiet, hot]));
+        Assert.Equal(TimeSpan.Zero, QuietLatency.P99([]));
+    }
+
     [Fact]
     public void Of_RecordsSwapped_AreOutOfOrder()
     {

@@ -17,6 +17,9 @@ internal sealed class ScriptedConnector : ISessionConnector, ISessionConnectorFa
 
     public (string LiveId, long RoomId) MadeFor { get; private set; }
 
+    /// <summary>Whom a real session would tell what it reads.</summary>
+    public IWebcastListener? Listener { get; private set; }
+
     public ScriptedConnector Opens(ISession session) => Add(_ => Task.FromResult(ConnectResult.Opened(session)));
 
     public ScriptedConnector Refuses(CloseReason reason, string detail = "") => Add(_ => Task.FromResult(ConnectResult.Refused(reason, detail)));
@@ -29,9 +32,10 @@ internal sealed class ScriptedConnector : ISessionConnector, ISessionConnectorFa
         return default;
     });
 
-    public ISessionConnector Create(string liveId, long roomId, IWebcastListener listener)
+    public ISessionConnector Create(string liveId, long roomId, IWebcastListener listener, string? credential = null)
     {
         MadeFor = (liveId, roomId);
+        Listener = listener;
         return this;
     }
 

@@ -148,6 +148,10 @@ public sealed class EndpointsTests : IAsyncLifetime
 
         public DateTimeOffset? OldestUnackedAt() => null;
 
+        public DateTimeOffset? LastEventAt() => null;
+
+        public TimeSpan CheckpointAge() => TimeSpan.Zero;
+
         private static RoomSnapshot Room(string liveId, string roomId) => new()
         {
             LiveId = liveId,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DouyinIngest.Benchmarks.Chaos.Rig;
 using DouyinIngest.Cli.Reconciliation;
+using DouyinIngest.Webcast.Events;
 
 namespace DouyinIngest.Benchmarks.Chaos.Check;
 
@@ -14,7 +15,8 @@ internal static class ChaosCheck
     /// Rooms (live ids) that were not to be followed all the while, and when they were taken away (milliseconds): a connection without cursor is no loss
     /// there, nor is what was on its way to a socket that was closed for that reason.
     /// </param>
-    public static async Task<ChaosFigures> RunAsync(SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused)
+    /// <param name="toldGaps">What the service told of, by broadcast; null: not asked.</param>
+    public static async Task<ChaosFigures> RunAsync(SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused, IReadOnlyDictionary<long, int>? toldGaps)
     {
         var broadcasts = new Dictionary<string, SimulatedTruthRoom>(StringComparer.Ordinal);
         foreach (var id in await simulator.BroadcastsAsync())
@@ -22,11 +24,16 @@ internal static class ChaosCheck
             broadcasts.Add(id, await simulator.TruthAsync(id));
         }
 
-        var gaps = (await simulator.GapsAsync())
-            .Where(g => string.Equals(g.Cause, "forgotten", StringComparison.Ordinal) || excused.ContainsKey(broadcasts[g.Room].LiveId))
+        var holes = await simulator.GapsAsync();
+        var forgotten = holes.Where(IsForgotten).GroupBy(g => long.Parse(g.Room, CultureInfo.InvariantCulture)).ToDictionary(g => g.Key, g => g.Count());
+        var (untold, invented) = ToldGaps.Compare(forgotten, toldGaps ?? forgotten);
+        var gaps = holes
+            .Where(g => IsForgotten(g) || excused.ContainsKey(broadcasts[g.Room].LiveId))
             .SelectMany(g => g.Events).ToHashSet(StringComparer.Ordinal);
         var truth = new List<OracleRoom>();
+        var lost = new Dictionary<EventKind, long>();
         var rooms = new List<RoomFigures>();
+        var latencies = new List<long[]>();
         foreach (var (id, room) in broadcasts)
         {
             var roomId = long.Parse(id, CultureInfo.InvariantCulture);
@@ -36,7 +43,14 @@ internal static class ChaosCheck
             }
 
             truth.Add(Oracle(roomId, room, gaps));
-            rooms.Add(RoomCheck.Of(roomId, [.. room.Events.Select(e => Event(e, gaps))], log.Appended, healedAt));
+            TrueEvent[] events = [.. room.Events.Select(e => Event(e, gaps))];
+            foreach (var e in events.Where(e => e.Expected && log.Appended.TimeOf(e.Key) is null))
+            {
+                lost[e.Kind] = lost.GetValueOrDefault(e.Kind) + 1;
+            }
+
+            latencies.Add([.. events.Where(e => e.Expected && !e.Repeated).Select(e => log.Appended.TimeOf(e.Key) - e.Time).OfType<long>()]);
+            rooms.Add(RoomCheck.Of(roomId, events, log.Appended, healedAt));
         }
 
         var report = Reconciler.Reconcile(truth, log.Records);
@@ -44,17 +58,24 @@ internal static class ChaosCheck
         return new ChaosFigures
         {
             Report = report,
+            LostKinds = lost,
             Records = log.Records.Records,
             Extra = log.Records.Repeated.Extra,
             GapEvents = gaps.Count,
+            Gaps = forgotten.Values.Sum(),
+            UntoldGaps = untold,
+            FalseGaps = invented,
             DuplicatesAfterDedupe = report.Phantoms + log.Appended.Contradictions,
             OutOfOrder = rooms.Sum(r => r.OutOfOrder),
             SilenceMedian = At(silences, 0.5),
             SilenceP99 = At(silences, 0.99),
             SilenceMax = At(silences, 1),
             Recovery = rooms.Max(r => r.Recovery),
+            QuietP99 = QuietLatency.P99(latencies),
         };
     }
+
+    private static bool IsForgotten(SimulatedGap gap) => string.Equals(gap.Cause, "forgotten", StringComparison.Ordinal);
 
     // From a frame that was being gathered when the room was taken away to the last that its old socket was sent.
     private static bool IsOnItsWay(long milliseconds) => milliseconds is > -2_000 and < 5_000;

@@ -58,6 +58,14 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
         return body.Length > 0 && JsonDocument.Parse(body).RootElement.TryGetProperty("fired", out var fired) ? fired.GetInt64() : 1;
     }
 
+    /// <summary>Adds to its fault plan.</summary>
+    public async Task PlanAsync(string faults)
+    {
+        using var content = new StringContent(faults);
+        using var answer = await _http.PostAsync(new Uri("/sim/faults", UriKind.Relative), content);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public Task StopWorldAsync() => FireAsync("/sim/world/stop");
 
     public async Task<SimulatorFigures> FiguresAsync() => new((await GetAsync<JsonDocument>("/sim/report")).RootElement);

@@ -10,7 +10,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
     /// <summary>Reached often: the pod has its share by then, and has published some of it.</summary>
     private const int Often = 400;
 
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
+    private static readonly CrashPoint[] Deadly = [.. Enum.GetValues<CrashPoint>().Where(point => point != CrashPoint.Thrown)];
 
     public override string Id => "F31";
 
@@ -25,7 +25,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var at = Near(6, random);
-        foreach (var point in Enum.GetValues<CrashPoint>())
+        foreach (var point in Deadly)
         {
             yield return TimedAction.Do(at, string.Create(CultureInfo.InvariantCulture, $"a pod that dies: {point}"), async rig =>
             {
@@ -41,7 +41,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
                 await Eventually.IsTrueAsync(() => !pod.IsRunning, TimeSpan.FromSeconds(40), () => $"the pod died at {point}: {pod.Tail()}");
                 rig.Notes[$"died{point}"] = pod.ExitCode;
             });
-            at += Between;
+            at += scale.Seconds(16, 30);
         }
     }
 
@@ -50,6 +50,6 @@ internal sealed class CrashPointsScenario : ChaosScenario
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
         => outcome.Require(
-            Enum.GetValues<CrashPoint>().All(point => outcome.Notes.GetValueOrDefault($"died{point}") == 128 + PosixSignals.Kill),
+            Deadly.All(point => outcome.Notes.GetValueOrDefault($"died{point}") == 128 + PosixSignals.Kill),
             () => "a pod ended otherwise than by its crash point");
 }

@@ -2,24 +2,29 @@ using System.Globalization;
 
 namespace DouyinIngest.Benchmarks.Chaos.Scenarios;
 
-/// <summary>One room is very much busier than all others. Loss and silence are judged here, latency by a benchmark.</summary>
-internal sealed class HotRoomScenario : ChaosScenario
+/// <summary>One room is very much busier than all others. Loss and silence are judged; the others' latency is for comparing, with <c>QUIET</c> in one command.</summary>
+/// <param name="hot">False: the same without that room.</param>
+internal sealed class HotRoomScenario(bool hot) : ChaosScenario
 {
     private const double MaxSilenceSeconds = 10;
 
-    public override string Id => "F22";
+    public override string Id => hot ? "F22" : "QUIET";
 
-    public override string Fault => "one hot room";
+    public override string Fault => hot ? "one hot room" : "no fault";
+
+    public override bool OnlyWhenNamed => !hot;
 
     public override ChaosSettings Settings(ChaosScale scale)
     {
-        var hot = scale.Pick(3_000, 20_000);
-        return scale.Settings with { EventsPerSecond = 5 * (scale.Settings.Rooms - 1), Simulator = ["--HotRoom", hot.ToString(CultureInfo.InvariantCulture)] };
+        var quiet = scale.Settings with { EventsPerSecond = 5 * (scale.Settings.Rooms - 1) };
+        return hot
+            ? quiet with { Simulator = ["--HotRoom", scale.Pick(3_000, 20_000).ToString(CultureInfo.InvariantCulture)] }
+            : quiet with { MinEvents = 5_000 };
     }
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        yield return new TimedAction(TimeSpan.FromSeconds(10), "one room makes more than all others", async (rig, _) => (await rig.Simulator.FiguresAsync()).WorldEvents > 0 ? 1 : 0);
+        yield return new TimedAction(TimeSpan.FromSeconds(10), hot ? "one room makes more than all others" : "all rooms alike", async (rig, _) => (await rig.Simulator.FiguresAsync()).WorldEvents > 0 ? 1 : 0);
     }
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)

@@ -16,7 +16,7 @@ internal sealed class PartitionScenario : ChaosScenario
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var at = Near(8, random);
-        var cut = scale.Seconds(20, 60);
+        var cut = scale.Seconds(14, 60);
         yield return new TimedAction(at, "pod 0 without brokers", (rig, _) => rig.Proxy.CutAsync("kafka"));
         yield return new TimedAction(at + cut, "healed", (rig, _) => rig.Proxy.HealAsync(), Heals: true);
         yield return new TimedAction(at + cut + TimeSpan.FromSeconds(15), "pod 0 without upstream", (rig, _) => rig.Proxy.CutAsync("upstream"));

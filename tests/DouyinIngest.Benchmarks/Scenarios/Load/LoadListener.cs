@@ -34,7 +34,7 @@ internal sealed class LoadListener(IRoomListener service, long events) : IRoomLi
 
     public void EventShed(int kind) => service.EventShed(kind);
 
-    public void GapCounted(GapReason reason) => service.GapCounted(reason);
+    public void GapCounted(GapReason reason, long missed) => service.GapCounted(reason, missed);
 
     public void RoomFaulted() => service.RoomFaulted();
 

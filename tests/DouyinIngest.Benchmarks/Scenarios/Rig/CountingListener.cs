@@ -91,7 +91,7 @@ internal sealed class CountingListener : IRoomListener
         // Nothing is shed here.
     }
 
-    public void GapCounted(GapReason reason) => Interlocked.Increment(ref _gaps);
+    public void GapCounted(GapReason reason, long missed) => Interlocked.Increment(ref _gaps);
 
     public void RoomFaulted() => Interlocked.Increment(ref _faults);
 }

@@ -31,6 +31,18 @@ public sealed class CheckpointScheduleTests
         Assert.Equal(due, _schedule.IsDue(events, Start.AddMilliseconds(milliseconds)));
     }
 
+    [Theory]
+    [InlineData(-5_000, false)]
+    [InlineData(-10_000, true)]
+    [InlineData(-3_600_000, true)]
+    [InlineData(3_600_000, true)]
+    public void F20_ClockWasSet_DoesNotPutTheNextOneOff(int milliseconds, bool due)
+    {
+        Capture(Start);
+
+        Assert.Equal(due, _schedule.IsDue(0, Start.AddMilliseconds(milliseconds)));
+    }
+
     [Fact]
     public void IsDue_Events_AddUpOverFrames()
     {

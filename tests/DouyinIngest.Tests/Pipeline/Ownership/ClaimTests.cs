@@ -40,6 +40,31 @@ public class ClaimTests
     }
 
     [Fact]
+    public void ClaimRefused_StillWanted_ClaimsAgainAfterASecond()
+    {
+        var rig = new OwnershipRig();
+        Assert.Equal([new AskEnd(1), new WriteClaim()], rig.Assigned());
+
+        Assert.Empty(rig.Do(o => o.ClaimRefused(rig.Now)));
+        Assert.Empty(rig.After(0.9));
+        Assert.Equal([new WriteClaim()], rig.After(0.1));
+    }
+
+    [Fact]
+    public void ClaimRefused_NotWantedAnyMore_LetsThePartitionGo()
+    {
+        var rig = new OwnershipRig();
+        rig.Assigned();
+        rig.Do(o => o.Unassigned(rig.Now));
+        Assert.False(rig.Ownership.IsIdle);
+
+        Assert.Empty(rig.Do(o => o.ClaimRefused(rig.Now)));
+
+        Assert.True(rig.Ownership.IsIdle);
+        Assert.Empty(rig.After(10));
+    }
+
+    [Fact]
     public void OwnClaim_OfAnEarlierReading_IsHistory()
     {
         var rig = new OwnershipRig();

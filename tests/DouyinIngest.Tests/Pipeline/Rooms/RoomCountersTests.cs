@@ -31,7 +31,7 @@ public sealed class RoomCountersTests
         _counters.EventReceived((int)EventKind.Like);
         _counters.HeartbeatSent();
         _counters.AckSent();
-        _counters.GapCounted(GapReason.UnreadableFrame);
+        _counters.GapCounted(GapReason.UnreadableFrame, 9);
         _counters.RoomFaulted();
         _counters.FrameDelivered(TimeSpan.FromSeconds(2), null);
 
@@ -58,7 +58,7 @@ public sealed class RoomCountersTests
         _counters.EventReceived((int)EventKind.Chat);
         _counters.EventReceived((int)EventKind.Room);
         _counters.EventReceived((int)EventKind.Room);
-        _counters.GapCounted(GapReason.MessageTooLarge);
+        _counters.GapCounted(GapReason.MessageTooLarge, 9);
         _counters.Connected(false, TimeSpan.Zero);
 
         Assert.Equal((2L, 150L, 1L, 2L), (_counters.Frames, _counters.Bytes, _counters.Rejected, _counters.Redelivered));
@@ -74,7 +74,7 @@ public sealed class RoomCountersTests
         _counters.MessageDropped(DropReason.Duplicate);
         _counters.EventReceived((int)EventKind.Chat);
         _counters.EventReceived((int)EventKind.Room);
-        _counters.GapCounted(GapReason.Paused);
+        _counters.GapCounted(GapReason.Paused, 9);
         _counters.Connected(false, TimeSpan.Zero);
         _counters.Connected(true, TimeSpan.Zero);
 

@@ -75,6 +75,33 @@ public sealed class RoomHostTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task CheckpointAge_EventsNotConfirmed_IsHowFarTheirRoomIsAhead()
+    {
+        Assert.Equal((TimeSpan.Zero, null), (_host.CheckpointAge(), _host.LastEventAt()));
+        _rig.Info.Live(Wire.RoomId);
+        var session = _rig.Session();
+        _rig.Connector.Opens(session);
+        var start = _rig.Time.GetUtcNow();
+        _host.Start(RunnerRig.Room(), new RoomPlace(new ManualGate(), _checkpoints, null));
+        await Waiting.UntilAsync(() => session.Reads > 0);
+        _rig.Connector.Listener!.FrameReceived(1);
+        session.Give(Wire.Chats(1, 11));
+        await Waiting.UntilAsync(() => _checkpoints.All.Count == 1);
+        Assert.Equal((TimeSpan.Zero, start), (_host.CheckpointAge(), _host.LastEventAt()));
+
+        _rig.Sink.Confirming = false;
+        _rig.Time.Advance(TimeSpan.FromSeconds(14));
+        _rig.Connector.Listener.FrameReceived(1);
+        session.Give(Wire.Chats(2, 12));
+        await Waiting.UntilAsync(() => _host.LastEventAt() == start.AddSeconds(14));
+        Assert.Equal(TimeSpan.FromSeconds(14), _host.CheckpointAge());
+
+        _rig.Sink.ConfirmAll();
+        await Waiting.UntilAsync(() => _checkpoints.All.Count == 2);
+        Assert.Equal(TimeSpan.Zero, _host.CheckpointAge());
+    }
+
+    [Fact]
     public async Task Fault_SameInSeveralRooms_IsTheProcesss()
     {
         _rig.Info.Throws(new InvalidOperationException("made up"));

@@ -46,7 +46,8 @@ public sealed class RoomsMetricsTests
         _metrics.HeartbeatSent();
         _metrics.AckSent();
         _metrics.FrameDelivered(TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(-5));
-        _metrics.GapCounted(GapReason.MessageTooLarge);
+        _metrics.GapCounted(GapReason.MessageTooLarge, missed: 12);
+        _metrics.GapCounted(GapReason.CursorForgotten, missed: 30);
         _metrics.RoomFaulted();
         _metrics.EventShed((int)EventKind.Like);
 
@@ -59,7 +60,7 @@ public sealed class RoomsMetricsTests
                 "douyin_frames_redelivered_total 1", "douyin_messages_dropped_total{reason=\"unknown_method\"} 1", "douyin_duplicates_suppressed_total 1",
                 "douyin_events_received_total{kind=\"gift\"} 1", "douyin_heartbeats_sent_total 1", "douyin_acks_sent_total 1",
                 "douyin_receive_to_ack_seconds_sum 0", "douyin_send_to_ack_seconds_sum 0", "douyin_connect_seconds_sum 1",
-                "douyin_gaps_total{reason=\"message_too_large\"} 1", "douyin_room_faults_total 1",
+                "douyin_gaps_total{reason=\"message_too_large\"} 1", "douyin_gap_missed_events_total 42", "douyin_room_faults_total 1",
                 "douyin_events_shed_total{kind=\"like\"} 1", "douyin_events_shed_total{kind=\"enter\"} 0",
             ])
         {
@@ -73,19 +74,23 @@ public sealed class RoomsMetricsTests
         var budget = new InFlightBudget(1000);
         budget.Take(300, 3);
         var now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
-        _metrics.Collect(new Directory(now.AddSeconds(-4)), budget, now);
+        _metrics.Collect(new Directory(now.AddSeconds(-4), now.AddSeconds(-2), TimeSpan.FromSeconds(7.5)), budget, now);
         var text = await TextAsync();
         foreach (var line in (string[])
             [
                 "douyin_rooms{state=\"offline\"} 2", "douyin_rooms{state=\"streaming\"} 5", "douyin_connections{state=\"streaming\"} 5",
                 "douyin_in_flight_bytes 300", "douyin_in_flight_records 3", "douyin_in_flight_limit_bytes 1000", "douyin_oldest_unacked_frame_seconds 4",
+                "douyin_last_event_timestamp_seconds 1699999998", "douyin_checkpoint_age_seconds 7.5",
             ])
         {
             Assert.Contains(line, text, StringComparison.Ordinal);
         }
 
-        _metrics.Collect(new Directory(null), budget, now);
-        Assert.Contains("douyin_oldest_unacked_frame_seconds 0", await TextAsync(), StringComparison.Ordinal);
+        _metrics.Collect(new Directory(null, null, TimeSpan.Zero), budget, now);
+        text = await TextAsync();
+        Assert.Contains("douyin_oldest_unacked_frame_seconds 0", text, StringComparison.Ordinal);
+        Assert.Contains("douyin_checkpoint_age_seconds 0", text, StringComparison.Ordinal);
+        Assert.Contains("douyin_last_event_timestamp_seconds 1699999998", text, StringComparison.Ordinal);
     }
 
     private static int Count(string text, string start) => text.Split('\n').Count(line => line.StartsWith(start, StringComparison.Ordinal));
@@ -97,7 +102,7 @@ public sealed class RoomsMetricsTests
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private sealed class Directory(DateTimeOffset? oldest) : IRoomDirectory
+    private sealed class Directory(DateTimeOffset? oldest, DateTimeOffset? lastEvent, TimeSpan checkpointAge) : IRoomDirectory
     {
         public IReadOnlyList<RoomSnapshot> Snapshot() => [];
 
@@ -106,5 +111,9 @@ public sealed class RoomsMetricsTests
         public int[] CountByState() => [0, 0, 2, 0, 5, 0, 0, 0];
 
         public DateTimeOffset? OldestUnackedAt() => oldest;
+
+        public DateTimeOffset? LastEventAt() => lastEvent;
+
+        public TimeSpan CheckpointAge() => checkpointAge;
     }
 }

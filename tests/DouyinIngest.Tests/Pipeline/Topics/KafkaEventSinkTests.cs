@@ -128,6 +128,7 @@ public sealed class KafkaEventSinkTests
         await rig.Publish(EventKind.Like, "elsewhere").Complete.WaitAsync(SinkRig.Deadline, Cancelled);
         deliveries.AddRange(PublishRange(rig, 51, 100));
         Assert.All(deliveries, d => Assert.False(d.IsComplete));
+        await UntilAsync(() => !Text(rig).Contains("error_type=\"unknown_topic\"} 0", StringComparison.Ordinal));
 
         rig.Kafka.FailTopic(rig.Names.Of(EventKind.Chat), 0);
         await Task.WhenAll(deliveries.Select(d => d.Complete)).WaitAsync(SinkRig.Deadline, Cancelled);

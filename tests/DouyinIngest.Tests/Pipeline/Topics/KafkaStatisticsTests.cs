@@ -8,7 +8,7 @@ public sealed class KafkaStatisticsTests
 {
     [Fact]
     public void Parse_NoBrokersYet_IsNothing()
-        => Assert.Equal(default, Parse("""{"msg_cnt":0,"msg_size":0,"brokers":{}}"""));
+        => Assert.Equal(default, Parse("""{"msg_cnt":0,"msg_size":0,"tx_bytes":0,"brokers":{}}"""));
 
     [Theory]
     [InlineData("UP", 1)]
@@ -40,8 +40,16 @@ public sealed class KafkaStatisticsTests
     [Fact]
     public void Parse_QueueBeyondThirtyTwoBits_IsWhole()
     {
-        KafkaStatistics statistics = Parse("""{"msg_cnt":5000000000,"msg_size":9000000000000,"brokers":{}}""");
-        Assert.Equal((5_000_000_000, 9_000_000_000_000), (statistics.QueuedRecords, statistics.QueuedBytes));
+        KafkaStatistics statistics = Parse("""{"msg_cnt":5000000000,"msg_size":9000000000000,"tx_bytes":7000000000000,"brokers":{}}""");
+        Assert.Equal((5_000_000_000, 9_000_000_000_000, 7_000_000_000_000), (statistics.QueuedRecords, statistics.QueuedBytes, statistics.SentBytes));
+    }
+
+    [Fact]
+    public void Parse_Brokers_TimesAreTheWorstAndCountsTheSum()
+    {
+        KafkaStatistics statistics = Parse(Json(0, 0, Broker("a", 1, "UP", 0, (2_000, 30, 4, 1)), Broker("b", 2, "DOWN", 0, (1_000, 50, 3, 6)), Broker("a/bootstrap", -1, "UP", 0, (9_000, 90, 9, 9))));
+        Assert.Equal((TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(50)), (statistics.QueueTimeP99, statistics.ThrottleP99));
+        Assert.Equal((7L, 7L), (statistics.Retries, statistics.Timeouts));
     }
 
     [Theory]
@@ -53,8 +61,9 @@ public sealed class KafkaStatisticsTests
     private static KafkaStatistics Parse(string json) => KafkaStatistics.Parse(Encoding.UTF8.GetBytes(json));
 
     private static string Json(long records, long bytes, params string[] brokers)
-        => FormattableString.Invariant($"{{\"msg_cnt\":{records},\"brokers\":{{{string.Join(',', brokers)}}},\"msg_size\":{bytes}}}");
+        => FormattableString.Invariant($"{{\"msg_cnt\":{records},\"brokers\":{{{string.Join(',', brokers)}}},\"msg_size\":{bytes},\"tx_bytes\":0}}");
 
-    private static string Broker(string name, int id, string state, long p99)
-        => FormattableString.Invariant($"\"{name}\":{{\"rtt\":{{\"p99\":{p99}}},\"nodeid\":{id},\"state\":\"{state}\"}}");
+    private static string Broker(string name, int id, string state, long p99, (long Queue, long Throttle, long Retries, long Timeouts) more = default)
+        => FormattableString.Invariant($"\"{name}\":{{\"rtt\":{{\"p99\":{p99}}},\"nodeid\":{id},\"state\":\"{state}\",")
+            + FormattableString.Invariant($"\"int_latency\":{{\"p99\":{more.Queue}}},\"throttle\":{{\"p99\":{more.Throttle}}},\"txretries\":{more.Retries},\"req_timeouts\":{more.Timeouts}}}");
 }

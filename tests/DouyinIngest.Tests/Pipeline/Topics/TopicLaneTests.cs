@@ -20,6 +20,35 @@ public sealed class TopicLaneTests
     }
 
     [Fact]
+    public void TakeRefusal_ClientFull_TellsOncePerRefusalWhyRecordsWait()
+    {
+        using var rig = new LaneRig(most: 1);
+        rig.Send("a");
+        Assert.Equal(0, rig.Lane.TakeRefusal());
+        rig.Send("b");
+        rig.Send("c"); // behind it, not refused itself
+        Assert.Equal((int)ErrorCode.Local_QueueFull, rig.Lane.TakeRefusal());
+        Assert.Equal(0, rig.Lane.TakeRefusal());
+
+        rig.Lane.Reported(published: true);
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Sweep();
+        Assert.Equal(((int)ErrorCode.Local_QueueFull, 2), (rig.Lane.TakeRefusal(), rig.Lane.Held));
+
+        rig.Lane.Send(rig.Held("d"));
+        Assert.Equal(0, rig.Lane.TakeRefusal());
+    }
+
+    [Fact]
+    public void TakeRefusal_RecordOfOurOwn_TellsWhyItWaits()
+    {
+        using var rig = new LaneRig(most: 1);
+        rig.Send("a");
+        rig.Lane.Send(rig.Held("b"));
+        Assert.Equal((int)ErrorCode.Local_QueueFull, rig.Lane.TakeRefusal());
+    }
+
+    [Fact]
     public void Sweep_RefusalsAmongSuccesses_GoOutBeforeWhatWasPublishedMeanwhile()
     {
         using var rig = new LaneRig();

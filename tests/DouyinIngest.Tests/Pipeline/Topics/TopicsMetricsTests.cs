@@ -66,11 +66,24 @@ public sealed class TopicsMetricsTests
     [Fact]
     public async Task Statistics_AreInBaseUnits()
     {
-        _metrics.Statistics(new KafkaStatistics(2, 33, 4_444, TimeSpan.FromMilliseconds(250)));
+        _metrics.Statistics(new KafkaStatistics(2, 33, 4_444, TimeSpan.FromMilliseconds(250))
+        {
+            QueueTimeP99 = TimeSpan.FromMilliseconds(12),
+            ThrottleP99 = TimeSpan.FromMilliseconds(1_500),
+            Retries = 7,
+            Timeouts = 3,
+            SentBytes = 5_000_000_000,
+        });
+        _metrics.Statistics(new KafkaStatistics(2, 33, 4_444, TimeSpan.FromMilliseconds(250)) { QueueTimeP99 = TimeSpan.FromMilliseconds(12), ThrottleP99 = TimeSpan.FromMilliseconds(1_500), Retries = 8 });
         string[] lines = await LinesAsync();
         Assert.Contains("douyin_kafka_producer_queue_records 33", lines);
         Assert.Contains("douyin_kafka_producer_queue_bytes 4444", lines);
         Assert.Contains("douyin_kafka_broker_rtt_seconds 0.25", lines);
+        Assert.Contains("douyin_kafka_queue_seconds 0.012", lines);
+        Assert.Contains("douyin_kafka_throttle_seconds 1.5", lines);
+        Assert.Contains("douyin_kafka_request_retries_total 8", lines);
+        Assert.Contains("douyin_kafka_request_timeouts_total 3", lines);
+        Assert.Contains("douyin_kafka_sent_bytes_total 5000000000", lines);
     }
 
     [Fact]

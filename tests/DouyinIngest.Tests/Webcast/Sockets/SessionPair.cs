@@ -10,12 +10,12 @@ internal sealed class SessionPair : IAsyncDisposable
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan MessageTimeout = TimeSpan.FromSeconds(30);
 
-    public SessionPair(int maxMessageBytes = 64 * 1024, bool heartbeatRead = true)
+    public SessionPair(int maxMessageBytes = 64 * 1024, bool heartbeatRead = true, TimeProvider? clock = null)
     {
         (Wire, Ours) = DuplexStream.Pair();
         Server = WebSocket.CreateFromStream(Wire, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
         var client = WebSocket.CreateFromStream(Ours, new WebSocketCreationOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        Session = new WebSocketSession(client, null, Interval, MessageTimeout, maxMessageBytes, Listener, Time);
+        Session = new WebSocketSession(client, null, Interval, MessageTimeout, maxMessageBytes, Listener, clock ?? Time);
         HeartbeatRead = heartbeatRead;
     }
 

@@ -53,6 +53,14 @@ public sealed class SocketOptionsValidatorTests
         AssertTold("Socket:Parameters", valid, options);
     }
 
+    [Theory]
+    [InlineData("tt0123456789abcdef01", true)]
+    [InlineData("", false)]
+    [InlineData("two words", false)]
+    [InlineData("a&b=c", false)]
+    public void Validate_AppIdOfACredential_MustFitIntoAQuery(string appId, bool valid)
+        => AssertTold("Socket:AppIds:second", valid, new SocketOptions { AppIds = { ["second"] = appId } });
+
     [Fact]
     public void Validate_EverythingWrong_SaysAllOfIt()
     {

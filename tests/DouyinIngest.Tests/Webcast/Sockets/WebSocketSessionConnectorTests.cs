@@ -216,6 +216,32 @@ public sealed class WebSocketSessionConnectorTests
         Assert.Contains("room_id=7300000000000000001", server.Request, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "app_id=of-default&")]
+    [InlineData("default", "app_id=of-default&")]
+    [InlineData("second", "app_id=of-second&")]
+    public async Task Connect_CredentialOfARoom_SendsItsAppId(string? credential, string sent)
+    {
+        await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        await Named(server, SocketProfile.ImV1).Create("777", RoomId, _listener, credential).ConnectAsync(ResumePoint.None, Token).Soon();
+        Assert.Contains(sent, server.Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_CredentialWithoutAppId_IsRefusedAndUsesNobodyElses()
+    {
+        await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        var result = await Named(server, SocketProfile.ImV1).Create("777", RoomId, _listener, "third").ConnectAsync(ResumePoint.None, Token).Soon();
+        Assert.Equal(CloseReason.CredentialUnknown, result.Reason);
+        Assert.Contains("'third'", result.Detail, StringComparison.Ordinal);
+
+        await Named(server, SocketProfile.PushV2).Create("777", RoomId, _listener, "third").ConnectAsync(ResumePoint.None, Token).Soon();
+        Assert.DoesNotContain("app_id", server.Request, StringComparison.Ordinal);
+    }
+
+    private WebSocketSessionConnectorFactory Named(CannedServer server, string profile) => new(
+        new SocketOptions { Url = server.Url(), Profile = profile, AppId = "of-default", AppIds = { ["second"] = "of-second" } }, new NoneSigner(), new Cookies(), _time);
+
     private async Task<ConnectResult> ConnectAsync(SocketOptions options, ISigner? signer = null, CancellationToken? stop = null)
     {
         var factory = new WebSocketSessionConnectorFactory(options, signer ?? new NoneSigner(), new Cookies(), _time);

@@ -23,6 +23,7 @@ public sealed class RemediesTests
     [InlineData(CloseReason.DeviceBlocked, "DOUYIN_COOKIE")]
     [InlineData(CloseReason.MessageTooLarge, "Socket:MaxMessageBytes")]
     [InlineData(CloseReason.MessageTimeout, "Socket:MessageTimeout")]
+    [InlineData(CloseReason.CredentialUnknown, "Socket:AppIds")]
     [InlineData(CloseReason.SignerFailed, "Signing:Url")]
     public void For_ReasonWithASetting_NamesIt(CloseReason reason, string setting)
         => Assert.Contains(setting, Remedies.For(reason), StringComparison.Ordinal);

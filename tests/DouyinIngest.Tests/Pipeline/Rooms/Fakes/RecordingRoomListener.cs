@@ -41,7 +41,7 @@ internal sealed class RecordingRoomListener : IRoomListener
 
     public void FrameDelivered(TimeSpan sinceReceived, TimeSpan? sinceSent) => Delivered.Enqueue((sinceReceived, sinceSent));
 
-    public void GapCounted(GapReason reason) => _lines.Enqueue($"gap {reason}");
+    public void GapCounted(GapReason reason, long missed) => _lines.Enqueue($"gap {reason}");
 
     public void EventShed(int kind) => _lines.Enqueue($"shed {kind}");
 

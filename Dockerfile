@@ -59,6 +59,7 @@ ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG CREATED=1970-01-01T00:00:00Z
 LABEL org.opencontainers.image.vendor="DouyinIngest contributors" \
+      org.opencontainers.image.source="https://github.com/douyin-ingest/douyin-ingest" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \

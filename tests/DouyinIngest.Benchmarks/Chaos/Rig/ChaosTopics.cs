@@ -8,8 +8,9 @@ namespace DouyinIngest.Benchmarks.Chaos.Rig;
 /// <summary>The topics of one run. Event topics are stamped by the broker, so that silence and recovery are told by nobody's clock but the log's.</summary>
 /// <param name="prefix">What all names begin with.</param>
 /// <param name="checkpointPartitions">What the pods divide among themselves.</param>
-internal sealed class ChaosTopics(string prefix, int checkpointPartitions)
+internal sealed class ChaosTopics(string prefix, int checkpointPartitions = ChaosTopics.UsualCheckpointPartitions)
 {
+    public const int UsualCheckpointPartitions = 16;
     private const int EventPartitions = 6;
 
     public string Prefix => prefix;

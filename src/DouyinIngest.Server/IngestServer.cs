@@ -3,7 +3,6 @@ using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Server.Api;
 using DouyinIngest.Server.Security;
 using DouyinIngest.Server.Telemetry;
-using DouyinIngest.Webcast.Signing;
 using Microsoft.Extensions.Options;
 using Prometheus;
 

@@ -42,7 +42,7 @@ public sealed class ConsoleTests(Browser browser)
         await Expect(rig.Page.Locator("#empty")).ToBeVisibleAsync();
         await rig.Search.PressAsync("Escape");
         await Expect(rig.Search).ToHaveValueAsync("");
-        await Expect(rig.Page.Locator("#shown")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^302 rooms", System.Text.RegularExpressions.RegexOptions.NonBacktracking));
+        await Expect(rig.Page.Locator("#shown")).Not.ToContainTextAsync(" of ");
     }
 
     [Fact(Timeout = TimeLimit.Test)]

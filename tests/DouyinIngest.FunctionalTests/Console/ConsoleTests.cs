@@ -124,6 +124,7 @@ public sealed class ConsoleTests(Browser browser)
         await Expect(rig.Page.Locator("#tail li")).ToHaveCountAsync(8);
         await Expect(rig.Page.Locator("#tail li").Last).ToContainTextAsync("观众甲 <b>晚上好</b> 大家");
         await Expect(rig.Page.Locator("#tail .text b")).ToHaveCountAsync(8);
+        await Expect(rig.Page.Locator("#tail-state")).ToHaveTextAsync("live · 8 shown");
         Assert.Empty(rig.Complaints);
     }
 

@@ -3,7 +3,6 @@ using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Server.Api;
 using DouyinIngest.Server.Security;
 using DouyinIngest.Server.Telemetry;
-using DouyinIngest.Webcast.Signing;
 using Microsoft.Extensions.Options;
 using Prometheus;
 
@@ -30,7 +29,7 @@ internal static class IngestServer
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        AddConfiguration(builder, args);
+        ServerConfiguration.AddTo(builder.Configuration, args);
         AddLogging(builder);
         builder.Services.AddDouyinIngest();
         builder.Services.AddOptionsWithValidateOnStart<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true);
@@ -87,19 +86,6 @@ internal static class IngestServer
             await (errors ?? Console.Error).WriteLineAsync(message);
             return Failed;
         }
-    }
-
-    private static void AddConfiguration(WebApplicationBuilder builder, string[] args)
-    {
-        var variables = DotEnv.Read(ProcessEnvironment.File)
-            .Where(variable => variable.Key.StartsWith(SettingsCheck.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(
-                variable => variable.Key[SettingsCheck.EnvironmentPrefix.Length..].Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal),
-                string? (variable) => variable.Value,
-                StringComparer.OrdinalIgnoreCase);
-        builder.Configuration.AddInMemoryCollection(variables);
-        builder.Configuration.AddEnvironmentVariables(SettingsCheck.EnvironmentPrefix);
-        builder.Configuration.AddCommandLine(args);
     }
 
     private static void AddLogging(WebApplicationBuilder builder)

@@ -1,3 +1,5 @@
 using DouyinIngest.Server;
 
-return await IngestServer.RunAsync(args);
+return HealthCheckCommand.IsAsked(args)
+    ? await HealthCheckCommand.RunAsync(args, Console.Out, TimeProvider.System)
+    : await IngestServer.RunAsync(args);

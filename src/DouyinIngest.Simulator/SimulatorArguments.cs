@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace DouyinIngest.Simulator;
 
@@ -45,6 +46,7 @@ internal static class SimulatorArguments
 
     private static IEnumerable<(string Name, bool Allowed, string Accepted)> Ranges(SimulatorOptions options) =>
     [
+        (nameof(options.Host), IPAddress.TryParse(options.Host, out _), "an address, such as 127.0.0.1 or 0.0.0.0"),
         (nameof(options.Port), options.Port is >= 0 and <= 65535, "0 to 65535"),
         (nameof(options.Rooms), options.Rooms is > 0 and <= 100_000, "1 to 100000"),
         (nameof(options.EventsPerSecond), options.EventsPerSecond is >= 0 and <= 1_000_000, "0 to 1000000"),

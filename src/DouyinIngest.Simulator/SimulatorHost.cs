@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace DouyinIngest.Simulator;
 
-/// <summary>A believable Douyin on a loopback port: pages, room API, sockets, a seeded world behind them, and the oracle that knows the truth.</summary>
+/// <summary>A believable Douyin on a port of this machine: pages, room API, sockets, a seeded world behind them, and the oracle that knows the truth.</summary>
 internal sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -160,7 +160,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, _options.Port);
+            kestrel.Listen(IPAddress.Parse(_options.Host), _options.Port);
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
@@ -172,7 +172,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         app.Map("/websocket/im/v1", push.ImAsync);
         app.Map("/webcast/websocket/im/v1", push.ImAsync);
         new SiteEndpoints(context, _rooms).Map(app);
-        app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms, () => SocketUrl).Get);
+        app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms).Get);
         SimEndpoints.Map(app, this);
         return app;
     }

@@ -3,7 +3,10 @@ namespace DouyinIngest.Simulator;
 /// <summary>What the simulated upstream is like.</summary>
 internal sealed class SimulatorOptions
 {
-    /// <summary>Loopback port; 0 takes a free one.</summary>
+    /// <summary>The address to listen on; 0.0.0.0 for all interfaces, as in a container. It serves whoever asks.</summary>
+    public string Host { get; set; } = "127.0.0.1";
+
+    /// <summary>The port; 0 takes a free one.</summary>
     public int Port { get; set; }
 
     /// <summary>The same seed makes the same rooms, people and order of events.</summary>
@@ -11,6 +14,12 @@ internal sealed class SimulatorOptions
 
     /// <summary>How many rooms exist.</summary>
     public int Rooms { get; set; } = 3;
+
+    /// <summary>
+    /// The anchors' live ids come from the seed as ever, but the room ids from chance: a simulator that starts again plays new broadcasts, whose
+    /// event ids nobody has seen, as the real site would after an outage.
+    /// </summary>
+    public bool NewBroadcasts { get; set; }
 
     /// <summary>Events per second over all rooms together.</summary>
     public double EventsPerSecond { get; set; } = 100;

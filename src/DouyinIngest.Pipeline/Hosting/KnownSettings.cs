@@ -56,7 +56,8 @@ internal sealed class KnownSettings(string name, Type? type)
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (IsOpen(type, out _))
         {
-            return value.Length == 0 ? null : $"{path} takes several values: {path}:0, {path}:1, or names below it; not '{value}'.";
+            // Not repeated: in the place of a list of properties it may be a password.
+            return value.Length == 0 ? null : $"{path} takes several values: {path}:0, {path}:1, or names below it; not one.";
         }
 
         return IsReadable(type, value) ? null : $"{path} is '{value}', but must be {Expected(type)}.";

@@ -7,7 +7,7 @@ using Google.Protobuf;
 namespace DouyinIngest.Simulator.Http;
 
 /// <summary>im/fetch: a bare Response with what came after the cursor; sticky state and history without one.</summary>
-internal sealed class FetchEndpoint(SessionContext context, Rooms rooms, Func<Uri> socketUrl)
+internal sealed class FetchEndpoint(SessionContext context, Rooms rooms)
 {
     private const int MostBatches = 50;
 
@@ -23,7 +23,7 @@ internal sealed class FetchEndpoint(SessionContext context, Rooms rooms, Func<Ur
         response.FetchType = 0;
         response.HeartbeatDuration = 10;
         response.LiveCursor = "d-1_u-1";
-        response.PushServerV2 = socketUrl().ToString();
+        response.PushServerV2 = $"ws://{http.Request.Host}/webcast/im/push/v2/";
         response.InternalExt = string.Create(CultureInfo.InvariantCulture,
             $"internal_src:dim|wss_push_room_id:{roomId}|wss_push_did:{uid}|first_req_ms:{context.Now}|fetch_time:{context.Now}|seq:1|wss_info:0-{context.Now}-0-0|wrds_v:{context.Now * 1_000_000}");
         return Results.Bytes(response.ToByteArray(), "application/x-protobuf");

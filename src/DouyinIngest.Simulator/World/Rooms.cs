@@ -7,7 +7,7 @@ internal sealed class Rooms
 {
     private readonly SimulatorOptions _options;
     private readonly TimeProvider _time;
-    private readonly Random _ids;
+    private readonly Random _broadcastIds;
     private readonly Dictionary<long, SimulatedRoom> _byLiveId = [];
     private readonly ConcurrentDictionary<long, (SimulatedRoom Room, Broadcast Broadcast)> _byRoomId = [];
     private readonly Lock _gate = new();
@@ -16,13 +16,14 @@ internal sealed class Rooms
     {
         _options = options;
         _time = time;
-        _ids = new Random(options.Seed);
+        var ids = new Random(options.Seed);
+        _broadcastIds = options.NewBroadcasts ? new Random(unchecked((int)time.GetUtcNow().Ticks)) : ids;
         Crowd = new Crowd(options.Seed, options.Weight);
         var all = new List<SimulatedRoom>(options.Rooms);
-        var liveId = 100_000_000_000 + _ids.Next(1_000_000);
+        var liveId = 100_000_000_000 + ids.Next(1_000_000);
         for (var i = 0; i < options.Rooms; i++)
         {
-            liveId += 1 + _ids.Next(10_000_000);
+            liveId += 1 + ids.Next(10_000_000);
             var room = new SimulatedRoom(i, liveId, Crowd.Anchor(i), Words.Title(i));
             _byLiveId[liveId] = room;
             all.Add(room);
@@ -50,7 +51,7 @@ internal sealed class Rooms
     {
         lock (_gate)
         {
-            var broadcast = new Broadcast(_ids.NextInt64(7_600_000_000_000_000_000, 7_690_000_000_000_000_000), _options, _time);
+            var broadcast = new Broadcast(_broadcastIds.NextInt64(7_600_000_000_000_000_000, 7_690_000_000_000_000_000), _options, _time);
             _byRoomId[broadcast.RoomId] = (room, broadcast);
             room.Begin(broadcast);
             return broadcast;

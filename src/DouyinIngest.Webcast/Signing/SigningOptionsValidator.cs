@@ -16,7 +16,8 @@ public sealed class SigningOptionsValidator : IValidateOptions<SigningOptions>
 
         if (options.Mode == SigningMode.Http && !IsHttp(options.Url))
         {
-            errors.Add(Say(nameof(options.Url), $"must be the http or https URL of a sign service when Mode is http, not '{options.Url}'"));
+            // Not repeated: it may carry a user and a password.
+            errors.Add(Say(nameof(options.Url), "must be the http or https URL of a sign service when Mode is http"));
         }
 
         if (options.Mode == SigningMode.None && options.Url is not null)

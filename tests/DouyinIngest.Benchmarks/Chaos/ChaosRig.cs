@@ -65,7 +65,7 @@ internal sealed class ChaosRig : IAsyncDisposable
 
     public static async Task<ChaosRig> StartAsync(ChaosSettings settings, IBroker broker, string prefix)
     {
-        var topics = new ChaosTopics(prefix);
+        var topics = new ChaosTopics(prefix, settings.CheckpointPartitions);
         await topics.CreateAsync(broker, settings.Brokers);
         var simulator = await SimulatorProcess.StartAsync(settings);
         Toxiproxy? proxy = null;

@@ -31,7 +31,9 @@ internal static class ChaosScenarios
         new TerminateInOutageScenario(),
         new CrashPointsScenario(),
         new ManyRoomsScenario(),
+        new LifeScenario(),
         new SoakScenario(),
+        new RolloutScenario(),
     ];
 
     /// <summary>The named ones, in the order of the matrix; all for an empty list.</summary>

@@ -10,6 +10,9 @@ internal sealed record ChaosSettings
 
     public int Pods { get; init; } = 3;
 
+    /// <summary>What the pods divide among themselves: fewer than pods leave some with nothing to run.</summary>
+    public int CheckpointPartitions { get; init; } = Rig.ChaosTopics.UsualCheckpointPartitions;
+
     /// <summary>1 or 3.</summary>
     public int Brokers { get; init; } = 1;
 

@@ -6,9 +6,11 @@ using DouyinIngest.Pipeline.Topics;
 namespace DouyinIngest.Benchmarks.Chaos.Rig;
 
 /// <summary>The topics of one run. Event topics are stamped by the broker, so that silence and recovery are told by nobody's clock but the log's.</summary>
-internal sealed class ChaosTopics(string prefix)
+/// <param name="prefix">What all names begin with.</param>
+/// <param name="checkpointPartitions">What the pods divide among themselves.</param>
+internal sealed class ChaosTopics(string prefix, int checkpointPartitions = ChaosTopics.UsualCheckpointPartitions)
 {
-    public const int CheckpointPartitions = 16;
+    public const int UsualCheckpointPartitions = 16;
     private const int EventPartitions = 6;
 
     public string Prefix => prefix;
@@ -41,7 +43,7 @@ internal sealed class ChaosTopics(string prefix)
             Spec(DeadLetters, 1, replicas),
             Spec(Status, EventPartitions, replicas),
             Spec(Control, 1, replicas, ("cleanup.policy", "compact")),
-            Spec(Checkpoints, CheckpointPartitions, replicas, ("cleanup.policy", "compact,delete"), ("segment.bytes", "16777216"), ("min.compaction.lag.ms", "60000")),
+            Spec(Checkpoints, checkpointPartitions, replicas, ("cleanup.policy", "compact,delete"), ("segment.bytes", "16777216"), ("min.compaction.lag.ms", "60000")),
         ]);
         await Eventually.IsTrueAsync(() => HaveLeaders(admin), TimeSpan.FromSeconds(30), () => "leaders of new topics");
     }

@@ -17,18 +17,18 @@ internal static class PodArguments
         $"--RoomInfo:UpstreamUrl={place.Upstream}",
         string.Create(CultureInfo.InvariantCulture, $"--Management:Port={place.Port}"),
         "--Ingest:OfflineInterval=00:00:02",
-        .. settings.Static ? Listed(rooms) : Fleet(topics, place),
+        .. settings.Static ? Listed(rooms) : Fleet(settings, topics, place),
         .. settings.Pod,
     ];
 
     private static IEnumerable<string> Listed(IReadOnlyList<string> rooms) =>
         rooms.Select((room, i) => string.Create(CultureInfo.InvariantCulture, $"--Ingest:Rooms:{i}={room}"));
 
-    private static string[] Fleet(ChaosTopics topics, PodPlace place) =>
+    private static string[] Fleet(ChaosSettings settings, ChaosTopics topics, PodPlace place) =>
     [
         $"--Kafka:ControlTopic={topics.Control}",
         $"--Kafka:CheckpointTopic={topics.Checkpoints}",
-        string.Create(CultureInfo.InvariantCulture, $"--Kafka:CheckpointPartitions={ChaosTopics.CheckpointPartitions}"),
+        string.Create(CultureInfo.InvariantCulture, $"--Kafka:CheckpointPartitions={settings.CheckpointPartitions}"),
         $"--Fleet:Group={topics.Prefix}",
         string.Create(CultureInfo.InvariantCulture, $"--Fleet:Pod=pod-{place.Number}"),
     ];

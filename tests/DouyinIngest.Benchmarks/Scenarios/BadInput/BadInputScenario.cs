@@ -32,7 +32,7 @@ internal static class BadInputScenario
 
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var tested = 0;
-        foreach (var one in (IEnumerable<BadInputCase>)[.. Cases(open, blocking, port), .. ServiceCases(kafka.BootstrapServers, port, folders)])
+        foreach (var one in (IEnumerable<BadInputCase>)[.. Cases(open, blocking, port), .. ServiceCases(kafka.BootstrapServers, port, folders), .. SettingsCases()])
         {
             await using var process = ChildProcess.Start(one.Assembly, one.Arguments, one.Folder);
             var exit = await ExitAsync(process, cancellationToken);
@@ -82,6 +82,9 @@ internal static class BadInputScenario
         yield return new("unreadable .env, watched", Cli, ["watch", "123456789"], ".env", "cannot be read") { Folder = folders.Unreadable };
         yield return new("a .env line that is none", Server, [kafka, "--Management:Port=0"], ".env, line 2", "KEY=VALUE") { Folder = folders.Malformed };
     }
+
+    private static IEnumerable<BadInputCase> SettingsCases()
+        => BadSettings.All.Select(one => new BadInputCase(one.Name, Server, [.. BadSettings.Otherwise, .. one.Arguments], one.Expected));
 
     private static async Task<int?> ExitAsync(ChildProcess process, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ public sealed class SettingsTests
     [InlineData("Frame:MaxMessages", "many", "Frame:MaxMessages is 'many', but must be a whole number.")]
     [InlineData("Kafka:CloudEvents", "perhaps", "Kafka:CloudEvents is 'perhaps', but must be true or false.")]
     [InlineData("Signing:Mode", "magic", "Signing:Mode is 'magic', but must be one of None, Http.")]
-    [InlineData("Ingest:Rooms", "732001", "Ingest:Rooms takes several values: Ingest:Rooms:0, Ingest:Rooms:1, or names below it; not '732001'.")]
+    [InlineData("Ingest:Rooms", "732001", "Ingest:Rooms takes several values: Ingest:Rooms:0, Ingest:Rooms:1, or names below it; not one.")]
     public void Mistakes_Table(string key, string value, string? expected)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();

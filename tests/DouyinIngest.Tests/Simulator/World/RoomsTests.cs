@@ -17,6 +17,20 @@ public sealed class RoomsTests
     }
 
     [Fact]
+    public void New_NewBroadcasts_SameAnchorsOtherRoomIds()
+    {
+        var clock = Sim.Clock();
+        var one = Of();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var other = Of();
+
+        Assert.Equal(one.Select(r => r.LiveId), other.Select(r => r.LiveId));
+        Assert.Empty(one.Select(r => r.RoomId).Intersect(other.Select(r => r.RoomId)));
+
+        IReadOnlyList<SimulatedRoom> Of() => new Rooms(new SimulatorOptions { Rooms = 20, NewBroadcasts = true }, clock).All;
+    }
+
+    [Fact]
     public void New_ManyRooms_NumbersAreTheirOwn()
     {
         var rooms = new Rooms(new SimulatorOptions { Rooms = 500 }, Sim.Clock());

@@ -67,6 +67,6 @@ public sealed class FleetWatchTests : IAsyncDisposable
         _kafka.Dispose();
     }
 
-    private Task WriteAsync(string topic, int partition, string key, byte[] value)
+    private Task<DeliveryResult<byte[], byte[]>> WriteAsync(string topic, int partition, string key, byte[] value)
         => _producer.ProduceAsync(new TopicPartition(topic, partition), new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(key), Value = value }, TestContext.Current.CancellationToken);
 }

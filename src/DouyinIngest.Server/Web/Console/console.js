@@ -661,7 +661,7 @@ async function poll() {
 function setTheme(theme) {
   if (theme === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  put($('theme'), title(theme));
+  put($('theme'), `◐ ${title(theme)}`);
   $('theme').setAttribute('aria-label', `Theme: ${theme}`);
   $('theme').title = 'Theme: as the system, light, dark';
   try { localStorage.setItem('theme', theme); } catch { /* Not kept, then. */ }

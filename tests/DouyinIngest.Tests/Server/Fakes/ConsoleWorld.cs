@@ -7,6 +7,8 @@ using DouyinIngest.Pipeline.Overview;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Server;
+using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -222,12 +224,12 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
 
     private sealed class NoSink : IEventSink
     {
-        public void Publish(in Webcast.Events.LiveEventView e, RoomKey room, Delivery delivery)
+        public void Publish(in LiveEventView e, RoomKey room, Delivery delivery)
         {
             // Nothing stands behind the port.
         }
 
-        public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, Webcast.Telemetry.DropReason reason, Delivery delivery)
+        public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
         {
             // Likewise.
         }

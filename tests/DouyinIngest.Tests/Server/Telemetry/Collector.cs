@@ -89,7 +89,7 @@ internal sealed class Collector : IAsyncDisposable
     private static string Attributes(ByteString message, int field) => string.Join(' ', Messages(message, field).Select(pair =>
         $"{Messages(pair, 1).Single().ToStringUtf8()}={Messages(pair, 2).SelectMany(any => Messages(any, 1)).FirstOrDefault()?.ToStringUtf8()}"));
 
-    private static IEnumerable<ByteString> Messages(byte[] message, int field) => Messages(ByteString.CopyFrom(message), field);
+    private static List<ByteString> Messages(byte[] message, int field) => Messages(ByteString.CopyFrom(message), field);
 
     private static List<ByteString> Messages(ByteString message, int field)
     {

@@ -1,4 +1,4 @@
-namespace DouyinIngest.FunctionalTests.Console;
+namespace DouyinIngest.FunctionalTests.ConsolePage;
 
 /// <summary>Tests that share one browser, one after the other.</summary>
 [CollectionDefinition("console")]

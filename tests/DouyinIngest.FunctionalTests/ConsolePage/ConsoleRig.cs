@@ -2,12 +2,15 @@ using DouyinIngest.Tests.Server.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 
-namespace DouyinIngest.FunctionalTests.Console;
+namespace DouyinIngest.FunctionalTests.ConsolePage;
 
 /// <summary>The console over a made-up fleet, opened in a browser; keeps what the page asked for and what it complained of.</summary>
 internal sealed class ConsoleRig : IAsyncDisposable
 {
     public const string Token = "a-token-of-the-tests-0001";
+
+    /// <summary>The setting that allows writing.</summary>
+    public static readonly string[] WithToken = [$"--Management:Token={Token}"];
 
     private readonly WebApplication _app;
 
@@ -43,14 +46,14 @@ internal sealed class ConsoleRig : IAsyncDisposable
 
     public ILocator Detail => Page.Locator("#detail");
 
-    public static async Task<ConsoleRig> OpenAsync(Browser browser, int rooms = 300, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string path = "/", params string[] settings)
+    public static async Task<ConsoleRig> OpenAsync(Browser browser, ConsoleView view, CancellationToken cancellationToken)
     {
-        var page = await browser.PageAsync(width, height, scheme);
-        var world = new ConsoleWorld(rooms);
-        var app = world.Build(settings);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        var page = await browser.PageAsync(view.Width, view.Height, view.Scheme);
+        var world = new ConsoleWorld(view.Rooms);
+        var app = world.Build(view.Settings);
+        await app.StartAsync(cancellationToken);
         var rig = new ConsoleRig(world, app, page);
-        await page.GotoAsync(new Uri(rig.Address, path).ToString());
+        await page.GotoAsync(new Uri(rig.Address, view.Path).ToString());
         await rig.Rows.First.WaitForAsync();
         return rig;
     }

@@ -3,7 +3,7 @@ using DouyinIngest.Tests.Server.Fakes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace DouyinIngest.FunctionalTests.Console;
+namespace DouyinIngest.FunctionalTests.ConsolePage;
 
 /// <summary>The console as a person uses it, in a real browser.</summary>
 [Collection("console")]
@@ -15,7 +15,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Rooms_AreListedWithStatePodRateAndRemedy()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
 
         await Expect(rig.Page).ToHaveURLAsync(new Uri(rig.Address, "/console").ToString());
         await Expect(rig.Page.Locator("#shown")).ToContainTextAsync("302 rooms");
@@ -31,7 +31,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Search_Words_LeaveTheRoomsThatHaveThemAll()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
 
         await rig.Search.FillAsync("tenant=green streaming");
         await Expect(rig.Page.Locator("#shown")).ToContainTextAsync(" of 302 rooms");
@@ -48,7 +48,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Chip_OfAState_FiltersAndASecondPressEndsIt()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
         var chip = rig.Page.Locator("#chips .chip[data-key='paused']");
 
         await chip.ClickAsync();
@@ -62,7 +62,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Head_Pressed_SortsBothWays()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
         var head = rig.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Events/s" });
 
         await head.GetByRole(AriaRole.Button).ClickAsync();
@@ -76,7 +76,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Keys_Alone_SearchOpenAndClose()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser, rooms: 2_000);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView { Rooms = 2_000 }, TestContext.Current.CancellationToken);
         var keyboard = rig.Page.Keyboard;
 
         await keyboard.PressAsync("/");
@@ -110,7 +110,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Tail_OfARoomHere_ShowsItsEventsAsText()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
         var room = rig.World.FirstHere;
         await rig.Row(room).ClickAsync();
         await Expect(rig.Page.Locator("#tail-state")).ToContainTextAsync("live");
@@ -131,7 +131,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Tail_OfARoomElsewhere_NamesItsPodAndLinksToIt()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
         var room = Enumerable.Range(1, 300).Select(ConsoleWorld.LiveId)
             .First(id => Pipeline.Fleet.RoomPartition.Of(id, 64) % 3 == 1 && rig.World.Current.Plan.Admitted.ContainsKey(id));
         await rig.Search.FillAsync(room);
@@ -144,7 +144,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Pause_WithTheToken_WritesTheControlTopic()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser, settings: $"--Management:Token={ConsoleRig.Token}");
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView { Settings = ConsoleRig.WithToken }, TestContext.Current.CancellationToken);
         var room = rig.World.FirstHere;
         await rig.Row(room).ClickAsync();
 
@@ -174,7 +174,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Pause_NoTokenSet_IsNotOffered()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
         await rig.Row(rig.World.FirstHere).ClickAsync();
 
         await Expect(rig.Page.Locator("#detail-facts")).ToContainTextAsync("Room id");
@@ -185,7 +185,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Assignments_PendingAndRefused_SayWhyAndWhatToDo()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
 
         await rig.Page.Locator("#tab-assignments").ClickAsync();
         var page = rig.Page.Locator("#assignments");
@@ -201,7 +201,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Theme_Switch_OverrulesTheSystemAndIsKept()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser, scheme: ColorScheme.Dark);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView { Scheme = ColorScheme.Dark }, TestContext.Current.CancellationToken);
         var dark = await GroundAsync(rig);
 
         await rig.Page.Locator("#theme").ClickAsync();
@@ -218,7 +218,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Page_Whole_IsLightAndAsksNoOtherHost()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser);
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView(), TestContext.Current.CancellationToken);
         await rig.Row(rig.World.FirstHere).ClickAsync();
         await rig.Page.Locator("#tab-pods").ClickAsync();
         using var http = new HttpClient { BaseAddress = rig.Address };
@@ -238,7 +238,7 @@ public sealed class ConsoleTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task TenThousandRooms_ArePaintedWithinASecond()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser, rooms: 10_000, path: "/console");
+        await using var rig = await ConsoleRig.OpenAsync(browser, new ConsoleView { Rooms = 10_000, Path = "/console" }, TestContext.Current.CancellationToken);
         var times = new List<double>();
         for (var i = 0; i < 5; i++)
         {

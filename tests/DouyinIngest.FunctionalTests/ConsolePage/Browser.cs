@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace DouyinIngest.FunctionalTests.Console;
+namespace DouyinIngest.FunctionalTests.ConsolePage;
 
 /// <summary>One headless Chromium for all tests of the console: that of the variable CHROMIUM, else the first on the PATH.</summary>
 public sealed class Browser : IAsyncLifetime

@@ -2,7 +2,7 @@ using DouyinIngest.Tests.Server.Fakes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace DouyinIngest.FunctionalTests.Console;
+namespace DouyinIngest.FunctionalTests.ConsolePage;
 
 /// <summary>Takes the pictures that a person looks at; they go to <see cref="Browser.Pictures"/>.</summary>
 [Collection("console")]
@@ -17,7 +17,8 @@ public sealed class PicturesTests(Browser browser)
     public async Task Rooms_OneOpen(string name, int width, int height)
     {
         var scheme = name.EndsWith("dark", StringComparison.Ordinal) ? ColorScheme.Dark : ColorScheme.Light;
-        await using var rig = await ConsoleRig.OpenAsync(browser, 320, width, height, scheme, "/", $"--Management:Token={ConsoleRig.Token}");
+        await using var rig = await ConsoleRig.OpenAsync(
+            browser, new ConsoleView { Rooms = 320, Width = width, Height = height, Scheme = scheme, Settings = ConsoleRig.WithToken }, TestContext.Current.CancellationToken);
         await browser.PictureAsync(rig.Page, $"{name}-list");
         var room = rig.World.FirstHere;
         await rig.Row(room).ClickAsync();
@@ -35,7 +36,8 @@ public sealed class PicturesTests(Browser browser)
     [Fact(Timeout = TimeLimit.Test)]
     public async Task Rooms_TenThousand_AndTheOtherViews()
     {
-        await using var rig = await ConsoleRig.OpenAsync(browser, 10_000, scheme: ColorScheme.Dark, settings: $"--Management:Token={ConsoleRig.Token}");
+        await using var rig = await ConsoleRig.OpenAsync(
+            browser, new ConsoleView { Rooms = 10_000, Scheme = ColorScheme.Dark, Settings = ConsoleRig.WithToken }, TestContext.Current.CancellationToken);
         await rig.Grid.FocusAsync();
         await rig.Page.Keyboard.PressAsync("End");
         await browser.PictureAsync(rig.Page, "ten-thousand");

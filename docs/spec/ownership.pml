@@ -43,11 +43,6 @@
 #define NONE 255
 
 /* ---- one rule changed at a time ------------------------------------------------------------------------------------------------------------------ */
-#ifdef BUG_LAST
-#define BUG_LAST_COUNTS || true
-#else
-#define BUG_LAST_COUNTS
-#endif
 #ifdef BUG_MORE_NOT_SAID
 #define BUG_MORE_UNSAID && false
 #else
@@ -144,7 +139,8 @@ hidden byte S1_nothing_lost, S3_nothing_twice, S4_one_runner, S5_ends_up_running
 #define ANSWERER_GONE(p) (pod[p].previous == NONE || GONE(pod[p].previous))
 #define WRITERS_GONE(p) ((!HAS(pod[p].listed, 0) || HAS(pod[p].done, 0) || GONE(0)) && (!HAS(pod[p].listed, 1) || HAS(pod[p].done, 1) || GONE(1)) \
   && (PODS < 3 || !HAS(pod[p].listed, PODS - 1) || HAS(pod[p].done, PODS - 1) || GONE(PODS - 1)))
-#define QUIET_BUT(p) ((p == 0 || len(writes[0]) == 0) && (p == 1 || len(writes[1]) == 0) && (PODS < 3 || p == PODS - 1 || len(writes[PODS - 1]) == 0) && STILL(0) && STILL(1) && (PODS < 3 || STILL(PODS - 1)))
+#define QUIET_BUT(p) ((p == 0 || len(writes[0]) == 0) && (p == 1 || len(writes[1]) == 0) && (PODS < 3 || p == PODS - 1 || len(writes[PODS - 1]) == 0) \
+  && (p == 0 || STILL(0)) && (p == 1 || STILL(1)) && (PODS < 3 || p == PODS - 1 || STILL(PODS - 1)))
 #define STILL(p) (GONE(p) || !BOUND(p) || pod[p].at == end)
 #define FINALS_IN(p) ((pod[p].listed & pod[p].done) == pod[p].listed)
 
@@ -152,7 +148,7 @@ inline write(p, kind, to, lists, more, cursor, epoch) { writes[p]!kind,to,lists,
 
 inline take(p, cursor_, rank_, ranked_, own_) {                 /* the highest epoch counts, the later record on a tie; what we wrote last holds unread */
   if
-  :: !pod[p].ranked || rank_ > pod[p].rank || (rank_ == pod[p].rank && (own_ || !pod[p].own)) BUG_LAST_COUNTS ->
+  :: !pod[p].ranked || rank_ > pod[p].rank || (rank_ == pod[p].rank && (own_ || !pod[p].own)) ->
      pod[p].best = cursor_; pod[p].rank = rank_; pod[p].ranked = ranked_; pod[p].own = own_
   :: else
   fi }
@@ -372,14 +368,10 @@ inline assigned(p) {
   if :: !BOUND(p) -> pod[p].gate = end :: else fi;                 /* an end asked for after the assignment */
   printf("group: pod %d\n", p);
   pod[p].wanted = 1; decide(p) }
-#ifdef BUG_LOST_STOPS
-#define LOSE(p) if :: pod[p].phase == running -> close_(p) :: else fi
-#else
 #ifdef BUG_REVOKE_FORGETS
 #define LOSE(p) if :: pod[p].phase == opening -> pod[p].phase = idle :: else fi
 #else
 #define LOSE(p) skip
-#endif
 #endif
 #define GROUP(p) \
   :: d_step { !settledDown && moves < MOVES && MEMBER(p) && !pod[p].wanted && len(writes[p]) < 4 -> moves++; assigned(p) } \

@@ -1,7 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Server.Api;
+using DouyinIngest.Server.Web;
 using Prometheus;
 
 namespace DouyinIngest.Server;
@@ -9,13 +9,6 @@ namespace DouyinIngest.Server;
 /// <summary>What the management port serves.</summary>
 internal static class Endpoints
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Map(WebApplication app)
     {
         var health = app.Services.GetRequiredService<IngestHealth>();
@@ -27,13 +20,15 @@ internal static class Endpoints
             var reasons = health.NotReadyBecause();
             return Say(reasons.Count == 0 ? "ready" : "not ready", reasons);
         });
-        app.MapGet("/rooms", () => Results.Json(rooms.Snapshot(), Json));
+        app.MapGet("/rooms", () => Results.Json(rooms.Snapshot(), ApiJson.Options));
         app.MapGet("/rooms/{id}", (string id) => rooms.Find(id) is { } room
-            ? Results.Json(room, Json)
-            : Results.Json(new { error = "No such room here: give its live id or the room id of its broadcast." }, Json, statusCode: StatusCodes.Status404NotFound));
+            ? Results.Json(room, ApiJson.Options)
+            : Results.Json(new { error = "No such room here: give its live id or the room id of its broadcast." }, ApiJson.Options, statusCode: StatusCodes.Status404NotFound));
         app.MapMetrics(settings => settings.Registry = registry, "/metrics");
+        ApiEndpoints.Map(app);
+        ConsolePage.Map(app);
     }
 
     private static IResult Say(string status, IReadOnlyList<string> reasons)
-        => Results.Json(new { status, reasons }, Json, statusCode: reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        => Results.Json(new { status, reasons }, ApiJson.Options, statusCode: reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using DouyinIngest.Pipeline.Hosting;
+using DouyinIngest.Server.Api;
 using DouyinIngest.Server.Security;
+using DouyinIngest.Server.Telemetry;
 using Microsoft.Extensions.Options;
 using Prometheus;
 
@@ -17,7 +19,7 @@ internal static class IngestServer
 
     /// <summary>Every section of the settings.</summary>
     public static IReadOnlyList<KnownSettings> Sections { get; } =
-        [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
+        [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(TelemetryOptions.SectionName, typeof(TelemetryOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
 
     /// <summary>
     /// The whole service, ready to be started. <paramref name="args"/>: settings such as <c>--Kafka:BootstrapServers=127.0.0.1:9092</c>;
@@ -33,7 +35,12 @@ internal static class IngestServer
         builder.Services.AddOptionsWithValidateOnStart<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true);
         builder.Services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementFieldsValidator>();
         builder.Services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementHostValidator>();
+        builder.Services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementTokenValidator>();
+        builder.Services.AddSingleton<ManagementToken>();
+        builder.Services.AddSingleton<RoomList>();
+        builder.Services.AddSingleton<RoomTail>();
         builder.Services.AddSingleton(_ => Registry());
+        TelemetryExport.Add(builder);
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {
             var management = kestrel.ApplicationServices.GetRequiredService<IOptions<ManagementOptions>>().Value;
@@ -47,6 +54,7 @@ internal static class IngestServer
         }
 
         var app = builder.Build();
+        SecurityHeaders.Use(app);
         Endpoints.Map(app);
         return app;
     }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DouyinIngest.Server;
 
-/// <summary>Where health, rooms and metrics are served.</summary>
+/// <summary>Where health, rooms, metrics and the console are served, and who may write there.</summary>
 internal sealed class ManagementOptions
 {
     public const string SectionName = "Management";
@@ -14,4 +14,10 @@ internal sealed class ManagementOptions
     /// <summary>The port; 0 takes a free one. Default 9464.</summary>
     [Range(0, 65_535)]
     public int Port { get; set; } = 9464;
+
+    /// <summary>Who sends it may pause rooms and go on with them; 16 to 512 visible ASCII characters. Empty: nothing can be written here. A secret.</summary>
+    public string Token { get; set; } = "";
+
+    /// <summary>Path of a file that holds the token, read anew at every write. Not beside <see cref="Token"/>.</summary>
+    public string TokenFile { get; set; } = "";
 }

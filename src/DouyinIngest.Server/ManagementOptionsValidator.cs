@@ -1,4 +1,5 @@
 using System.Net;
+using DouyinIngest.Server.Security;
 using Microsoft.Extensions.Options;
 
 namespace DouyinIngest.Server;
@@ -14,4 +15,12 @@ internal sealed class ManagementHostValidator : IValidateOptions<ManagementOptio
         => IPAddress.TryParse(options.Host, out _)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"Management:Host is '{options.Host}', but must be an address to listen on, such as 127.0.0.1 or 0.0.0.0.");
+}
+
+/// <summary>A token that can be used; what it is stands in no message.</summary>
+internal sealed class ManagementTokenValidator : IValidateOptions<ManagementOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ManagementOptions options) => ManagementToken.Mistake(options) is { } mistake
+        ? ValidateOptionsResult.Fail(mistake)
+        : ValidateOptionsResult.Success;
 }

@@ -37,7 +37,9 @@ public class LayeringTests
         ["Rooms"] = ["Topics", "Assignments", "Checkpoints", "Status"],
         ["Ownership"] = ["Checkpoints"],
         ["Fleet"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership"],
-        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet"],
+        ["Overview"] = ["Topics", "Assignments", "Control", "Status", "Rooms", "Fleet"],
+        ["Canary"] = ["Topics", "Assignments", "Rooms"],
+        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Overview", "Canary"],
     };
 
     private static readonly Architecture Architecture = new ArchLoader().LoadAssemblies(Load(Webcast), Load(Pipeline)).Build();

@@ -1,4 +1,5 @@
 using DouyinIngest.Cli.Rooms;
+using DouyinIngest.Pipeline.Control;
 
 namespace DouyinIngest.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DouyinIngest.Cli.Verify;
+using DouyinIngest.Pipeline.Overview;
 
 namespace DouyinIngest.Cli.Fleet;
 

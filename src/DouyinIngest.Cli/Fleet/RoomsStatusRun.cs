@@ -3,6 +3,8 @@ using DouyinIngest.Cli.Errors;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Reconciliation;
 using DouyinIngest.Cli.Verify;
+using DouyinIngest.Pipeline.Overview;
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 
 namespace DouyinIngest.Cli.Fleet;

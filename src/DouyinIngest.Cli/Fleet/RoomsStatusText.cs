@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Verify;
+using DouyinIngest.Pipeline.Overview;
 using DouyinIngest.Protos.Ops.V1;
 
 namespace DouyinIngest.Cli.Fleet;

@@ -1,5 +1,3 @@
-using System.Text;
-using Confluent.Kafka;
 using DouyinIngest.Cli.Errors;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Topics;
@@ -11,8 +9,6 @@ namespace DouyinIngest.Cli.Rooms;
 /// <summary>The control topic as the commands use it: read whole once, then written.</summary>
 internal sealed class ControlTopic(KafkaOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan FlushTurn = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Reads the whole topic, after a look at whether it can be used.</summary>
     /// <exception cref="CliException">The topic is missing, or was not read in time.</exception>
     /// <exception cref="TopicAdminException">No broker answers, or the topic cannot be used.</exception>
@@ -43,8 +39,17 @@ internal sealed class ControlTopic(KafkaOptions options, TimeProvider time)
     /// <param name="confirmed">Told now and then how many are confirmed.</param>
     /// <param name="cancellationToken">Gives up; what is confirmed by then stands.</param>
     /// <exception cref="CliException">Not all were confirmed; the message says how many were.</exception>
-    public Task WriteAsync(IReadOnlyCollection<RoomWrite> writes, Action<int> confirmed, CancellationToken cancellationToken)
-        => Task.Run(() => Write(writes, confirmed, cancellationToken), cancellationToken);
+    public async Task WriteAsync(IReadOnlyCollection<RoomWrite> writes, Action<int> confirmed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new ControlWriter(options).WriteAsync(writes, confirmed, cancellationToken);
+        }
+        catch (ControlWriteException e)
+        {
+            throw CliException.Failed(e.Message);
+        }
+    }
 
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
@@ -56,66 +61,6 @@ internal sealed class ControlTopic(KafkaOptions options, TimeProvider time)
         if (TopicFindings.Refusals(spec, state).FirstOrDefault() is { } refusal)
         {
             throw new TopicAdminException(refusal);
-        }
-    }
-
-    private void Write(IReadOnlyCollection<RoomWrite> writes, Action<int> confirmed, CancellationToken cancellationToken)
-    {
-        var settings = ClientSettings.ForAdmin(options).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
-        var config = new ProducerConfig(settings)
-        {
-            Acks = Acks.All,
-            EnableIdempotence = true,
-            LingerMs = 5,
-            MessageTimeoutMs = (int)options.ConnectTimeout.TotalMilliseconds,
-        };
-        using var producer = new ProducerBuilder<byte[], byte[]?>(config).SetLogHandler(static (_, _) => { }).SetErrorHandler(static (_, _) => { }).Build();
-        var done = 0;
-        Error? failed = null;
-        void Report(DeliveryReport<byte[], byte[]?> report)
-        {
-            if (report.Error.IsError)
-            {
-                Volatile.Write(ref failed, report.Error);
-            }
-            else
-            {
-                Interlocked.Increment(ref done);
-            }
-        }
-
-        foreach (var write in writes)
-        {
-            Produce(producer, write, Report, cancellationToken);
-        }
-
-        while (producer.Flush(FlushTurn) > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            confirmed(Volatile.Read(ref done));
-        }
-
-        if (Volatile.Read(ref failed) is { } error)
-        {
-            throw CliException.Failed($"{done} of {writes.Count} records were written to {options.ControlTopic}, the others not: {error.Reason}. Run the command again; what stands there already does no harm.");
-        }
-    }
-
-    private void Produce(IProducer<byte[], byte[]?> producer, RoomWrite write, Action<DeliveryReport<byte[], byte[]?>> report, CancellationToken cancellationToken)
-    {
-        var record = new Message<byte[], byte[]?> { Key = Encoding.UTF8.GetBytes(write.Key), Value = write.Value };
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                producer.Produce(new TopicPartition(options.ControlTopic, 0), record, report);
-                return;
-            }
-            catch (ProduceException<byte[], byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
-            {
-                producer.Poll(FlushTurn);
-            }
         }
     }
 }

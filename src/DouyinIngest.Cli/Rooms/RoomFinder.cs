@@ -1,4 +1,5 @@
 using DouyinIngest.Cli.Errors;
+using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Webcast.RoomInfo;
 
 namespace DouyinIngest.Cli.Rooms;

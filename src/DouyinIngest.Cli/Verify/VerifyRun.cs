@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using DouyinIngest.Cli.Errors;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Reconciliation;
+using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 
 namespace DouyinIngest.Cli.Verify;
@@ -76,7 +77,7 @@ internal static class VerifyRun
 
     private static void TakeGap(Verifier verifier, ConsumeResult<byte[], byte[]> result, HashSet<long> only)
     {
-        if (StatusValue.TryRead(result.Message.Value) is { } status && StatusValue.GapOf(status) is { } gap
+        if (StatusValue.TryRead(result.Message.Value) is { } status && GapRow.Of(status) is { } gap
             && (only.Count == 0 || only.Contains(gap.RoomId)))
         {
             verifier.AddGap(gap);

@@ -8,7 +8,7 @@ namespace DouyinIngest.Pipeline.Control;
 /// Keeps the whole control topic as one table, by a consumer of its own without a group: every instance reads everything. Hands out only whole
 /// tables, read up to an end that the broker told. A broker that is away leaves the table as it is, and lets its age grow.
 /// </summary>
-internal sealed partial class ControlReader(KafkaOptions options, ControlMetrics metrics, TimeProvider time, ILogger<ControlReader> logger)
+internal sealed partial class ControlReader(KafkaOptions options, ControlMetrics metrics, TimeProvider time, ILogger<ControlReader> logger) : IControlTable
 {
     private const int MaxRefusalsLogged = 20;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -30,10 +30,10 @@ internal sealed partial class ControlReader(KafkaOptions options, ControlMetrics
     private int _refusalsLogged;
     private bool _changed = true;
 
-    /// <summary>The newest whole table; an empty one before the first load.</summary>
+    /// <inheritdoc/>
     public ControlTable Current => _tables.Value ?? ControlTable.Empty;
 
-    /// <summary>How long ago the table was known to hold everything; <see cref="TimeSpan.MaxValue"/> before the first load.</summary>
+    /// <inheritdoc/>
     public TimeSpan Age => _progress.Age(Now);
 
     private TimeSpan Now => time.GetElapsedTime(_started);

@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Rooms;
 using Prometheus;
 
 namespace DouyinIngest.Pipeline.Fleet;
@@ -16,7 +17,7 @@ internal sealed class FleetMetrics
     private readonly Gauge.Child _owned;
     private readonly Gauge.Child _followed;
     private readonly Gauge.Child _logWaiting;
-    private readonly Histogram.Child _takeover;
+    private readonly Timing _takeover;
 
     public FleetMetrics(CollectorRegistry registry)
     {
@@ -32,7 +33,7 @@ internal sealed class FleetMetrics
         _owned = metrics.CreateGauge("douyin_partitions_owned", "Partitions of the checkpoint topic whose newest claim is this instance's.").WithLabels();
         _followed = metrics.CreateGauge("douyin_partitions_followed", "Partitions of the checkpoint topic that this instance reads: its own, and those whose rooms it has not handed over yet.").WithLabels();
         _logWaiting = metrics.CreateGauge("douyin_checkpoint_records_waiting", "Records of the checkpoint topic that are not confirmed yet. Growing: the brokers do not answer.").WithLabels();
-        _takeover = metrics.CreateHistogram("douyin_takeover_seconds", "From a claim to the moment a room of its partition is started.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.01, 2, 12) }).WithLabels();
+        _takeover = new Timing(metrics, "douyin_takeover_seconds", "From a claim to the moment a room of its partition is started.", from: 0.01, buckets: 12);
     }
 
     public void Rebalanced() => _rebalances.Inc();

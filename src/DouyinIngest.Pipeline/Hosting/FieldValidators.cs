@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Webcast.Events;
@@ -30,3 +31,7 @@ internal sealed partial class EventFieldsValidator : IValidateOptions<EventOptio
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class FleetFieldsValidator : IValidateOptions<FleetOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class CanaryFieldsValidator : IValidateOptions<CanaryOptions>;

@@ -1,6 +1,8 @@
 using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Overview;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
@@ -24,7 +26,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
-    /// Signing, Cookies, RoomInfo, Kafka, Fleet and Drain, and are validated when the host starts.
+    /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain and Canary, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
     {
@@ -32,7 +34,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.TryAddSingleton(_ => ProcessEnvironment.Read());
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
-        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddHosting();
+        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddCanary().AddHosting();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
@@ -101,7 +103,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IStatusSink>(s => new StatusPublisher(
             s.Options<KafkaOptions>(), s.GetRequiredService<FleetInstance>().Id, s.GetRequiredService<StatusMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StatusPublisher>>()));
         services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>()));
-        services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<KafkaEventSink>());
+        services.TryAddSingleton(s => new EventTail(s.GetRequiredService<KafkaEventSink>()));
+        services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<EventTail>());
         return services;
     }
 
@@ -139,10 +142,22 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ControlMetrics>();
         services.TryAddSingleton(s => new ControlReader(
             s.Options<KafkaOptions>(), s.GetRequiredService<ControlMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ControlReader>>()));
+        services.TryAddSingleton<IControlTable>(s => s.GetRequiredService<ControlReader>());
+        services.TryAddSingleton<IControlWriter>(s => new ControlWriter(s.Options<KafkaOptions>()));
+        services.TryAddSingleton<RoomSwitch>();
+        services.TryAddSingleton<IFleetWatch>(s => new FleetWatch(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FleetWatch>>()));
         services.TryAddSingleton<FleetMetrics>();
         services.TryAddSingleton<GroupLook>();
         services.TryAddSingleton<FleetParts>();
         services.TryAddSingleton<FleetCoordinator>();
+        return services;
+    }
+
+    private static IServiceCollection AddCanary(this IServiceCollection services)
+    {
+        services.AddSettings<CanaryOptions>(CanaryOptions.SectionName).AddSingleton<IValidateOptions<CanaryOptions>, CanaryFieldsValidator>();
+        services.TryAddSingleton<CanaryMetrics>();
+        services.TryAddSingleton<CanaryHostedService>();
         return services;
     }
 
@@ -152,6 +167,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<MetricsCollection>();
         services.AddHostedService<IngestHostedService>();
         services.AddHostedService<SilentRoomsHostedService>();
+        services.AddHostedService(s => s.GetRequiredService<CanaryHostedService>());
         return services;
     }
 

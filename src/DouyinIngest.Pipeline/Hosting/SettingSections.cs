@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
@@ -24,5 +25,6 @@ internal static class SettingSections
         new(KafkaOptions.SectionName, typeof(KafkaOptions)),
         new(FleetOptions.SectionName, typeof(FleetOptions)),
         new(DrainOptions.SectionName, typeof(DrainOptions)),
+        new(CanaryOptions.SectionName, typeof(CanaryOptions)),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Telemetry;
@@ -14,6 +15,10 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
     private readonly MinuteRate _rate = new();
     private Counters? _carried;
     private int _unrated;
+    private Activity? _connect;
+
+    /// <summary>The room, for traces.</summary>
+    public string LiveId { get; init; } = "";
 
     public RoomState State { get; private set; }
 
@@ -85,6 +90,9 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
     public void Connecting(bool resume)
     {
         MoveTo(RoomState.Connecting);
+
+        // One that was given up in between, since we were told to stop, is not told of.
+        _connect = RoomTrace.Connecting(LiveId, resume);
         service.Connecting(resume);
     }
 
@@ -92,10 +100,15 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
     {
         MoveTo(RoomState.Streaming);
         Sessions++;
+        RoomTrace.Ended(_connect, null);
         service.Connected(resume, took);
     }
 
-    public void ConnectFailed(bool resume, CloseReason reason) => service.ConnectFailed(resume, reason);
+    public void ConnectFailed(bool resume, CloseReason reason)
+    {
+        RoomTrace.Ended(_connect, SnakeCase.Of(reason));
+        service.ConnectFailed(resume, reason);
+    }
 
     public void Disconnected(CloseReason reason) => service.Disconnected(reason);
 

@@ -24,7 +24,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
 
     private const int MaxFaultDoublings = 4;
 
-    private readonly RoomCounters _counters = new(services.Listener, services.Time);
+    private readonly RoomCounters _counters = new(services.Listener, services.Time) { LiveId = assignment.LiveId };
     private readonly ILogger _logger = services.Loggers.CreateLogger(RoomLog.Category);
     private readonly bool _pinned = assignment.RoomId != 0;
     private readonly DrainOptions _drain = place is null ? services.Drain : new DrainOptions { Deadline = services.Drain.Deadline, Settle = FleetSettle, Flush = services.Drain.Flush };

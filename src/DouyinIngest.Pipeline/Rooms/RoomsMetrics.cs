@@ -23,9 +23,9 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Counter.Child[] _backOffs;
     private readonly Counter.Child[] _gaps;
     private readonly Counter.Child _missed;
-    private readonly Histogram.Child _connectSeconds;
-    private readonly Histogram.Child _sinceReceived;
-    private readonly Histogram.Child _sinceSent;
+    private readonly Timing _connectSeconds;
+    private readonly Timing _sinceReceived;
+    private readonly Timing _sinceSent;
     private readonly Gauge.Child[] _connections;
     private readonly Gauge.Child[] _rooms;
     private readonly Gauge.Child _inFlightBytes;
@@ -62,9 +62,9 @@ internal sealed class RoomsMetrics : IRoomListener
         _oldestUnacked = metrics.CreateGauge("douyin_oldest_unacked_frame_seconds", "Age of the oldest frame whose events are not all on the broker. Growing: the broker does not confirm.").WithLabels();
         _lastEvent = metrics.CreateGauge("douyin_last_event_timestamp_seconds", "When the last event of any room was received, by the Unix clock; 0 before the first. Long ago while rooms stream: nothing comes from the upstream.").WithLabels();
         _checkpointAge = metrics.CreateGauge("douyin_checkpoint_age_seconds", "How far the last confirmed checkpoint of a room is behind its last event, in the room where that is most. Ordinary up to 10; more is what a successor would have to fetch once more: the brokers do not confirm.").WithLabels();
-        _connectSeconds = Seconds(metrics, "douyin_connect_seconds", "How long it took to open a session.");
-        _sinceReceived = Seconds(metrics, "douyin_receive_to_ack_seconds", "From the last byte of a frame to the broker's confirmation of it and of all before it in its room. High: see the Kafka client's queue and round trip.");
-        _sinceSent = Seconds(metrics, "douyin_send_to_ack_seconds", "From the server's clock in a frame to the same moment. High with a low douyin_receive_to_ack_seconds: the link is slow, or the clocks differ.");
+        _connectSeconds = new Timing(metrics, "douyin_connect_seconds", "How long it took to open a session.");
+        _sinceReceived = new Timing(metrics, "douyin_receive_to_ack_seconds", "From the last byte of a frame to the broker's confirmation of it and of all before it in its room. High: see the Kafka client's queue and round trip.");
+        _sinceSent = new Timing(metrics, "douyin_send_to_ack_seconds", "From the server's clock in a frame to the same moment. High with a low douyin_receive_to_ack_seconds: the link is slow, or the clocks differ.");
     }
 
     public void Connecting(bool resume)
@@ -159,9 +159,6 @@ internal sealed class RoomsMetrics : IRoomListener
     internal static bool IsOfMessage(DropReason reason) => reason is > DropReason.UnknownPayloadType and not DropReason.Duplicate;
 
     private static bool IsConnected(RoomState state) => state is RoomState.Connecting or RoomState.Streaming or RoomState.BackingOff;
-
-    private static Histogram.Child Seconds(MetricFactory metrics, string name, string help)
-        => metrics.CreateHistogram(name, help, new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.0005, 2, 18) }).WithLabels();
 
     private static Counter.Child[,] Connects(Counter counter)
     {

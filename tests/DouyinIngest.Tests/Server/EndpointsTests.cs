@@ -102,8 +102,9 @@ public sealed class EndpointsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/healthz")]
+    [InlineData("/api")]
+    [InlineData("/console/other.js")]
     [InlineData("/config")]
     public async Task Anything_Else_IsNotServed(string path) => Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(path)).Status);
 

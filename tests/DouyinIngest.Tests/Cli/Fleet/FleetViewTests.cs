@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DouyinIngest.Cli.Fleet;
+using DouyinIngest.Pipeline.Overview;
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Protos.Ops.V1;
 using Google.Protobuf;

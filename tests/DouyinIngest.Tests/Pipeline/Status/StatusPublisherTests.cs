@@ -203,7 +203,7 @@ public sealed class StatusPublisherTests : IAsyncDisposable
         var gaps = new List<(string Key, GapRow Gap)>();
         using var scan = new TopicScan(ClientSettings.ForAdmin(options), [options.StatusTopic], new ScanRange(), TimeProvider.System);
         scan.ReadToEnd(
-            record => gaps.Add((Encoding.UTF8.GetString(record.Message.Key), StatusValue.GapOf(StatusValue.TryRead(record.Message.Value)!)!)),
+            record => gaps.Add((Encoding.UTF8.GetString(record.Message.Key), GapRow.Of(StatusValue.TryRead(record.Message.Value)!)!)),
             TestContext.Current.CancellationToken);
 
         var (key, gap) = Assert.Single(gaps);

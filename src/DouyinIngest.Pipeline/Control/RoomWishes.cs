@@ -1,0 +1,18 @@
+using DouyinIngest.Webcast.Events;
+
+namespace DouyinIngest.Pipeline.Control;
+
+/// <summary>How <c>rooms add</c> wants its rooms; what is left out stays as it is, or as by default for a new room.</summary>
+internal sealed record RoomWishes
+{
+    public int? Priority { get; init; }
+
+    public string? Credential { get; init; }
+
+    /// <summary>These are set; others that the room has stay.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public IReadOnlySet<EventKind>? Kinds { get; init; }
+
+    public bool Paused { get; init; }
+}

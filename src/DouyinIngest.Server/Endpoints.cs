@@ -24,7 +24,7 @@ internal static class Endpoints
         app.MapGet("/rooms/{id}", (string id) => rooms.Find(id) is { } room
             ? Results.Json(room, ApiJson.Options)
             : Results.Json(new { error = "No such room here: give its live id or the room id of its broadcast." }, ApiJson.Options, statusCode: StatusCodes.Status404NotFound));
-        app.MapMetrics(settings => settings.Registry = registry, "/metrics");
+        app.MapMetrics(settings => settings.Registry = registry, "/metrics").WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
         ApiEndpoints.Map(app);
         ConsolePage.Map(app);
     }

@@ -38,6 +38,7 @@ internal static class ChaosBars
             .Require(figures.OutOfOrder == 0, () => $"{figures.OutOfOrder} events out of order")
             .Require(figures.UntoldGaps == 0, () => $"{figures.UntoldGaps} of {figures.Gaps} gaps were not told of on the status topic")
             .Require(figures.FalseGaps == 0, () => $"{figures.FalseGaps} gaps were told of that were none")
+            .Require(checkedEvents.GiftMismatches == 0, () => $"{checkedEvents.GiftMismatches} gift combos do not add up: {findings}")
             .Require(checkedEvents.WrongKinds == 0, () => $"{checkedEvents.WrongKinds} events on the topic of another kind: {findings}")
             .Require(figures.Recovery != TimeSpan.MaxValue, () => "a room never came back")
             .Require(outcome.Upstream.WrongAcks == 0, () => $"{outcome.Upstream.WrongAcks} acks for nothing that was sent");

@@ -31,6 +31,7 @@ internal static class ChaosScenarios
         new TerminateInOutageScenario(),
         new CrashPointsScenario(),
         new ManyRoomsScenario(),
+        new LifeScenario(),
         new SoakScenario(),
         new RolloutScenario(),
     ];

@@ -11,6 +11,7 @@ public sealed class PicturesTests(Browser browser)
     [Theory(Timeout = TimeLimit.Test)]
     [InlineData("light", 1440, 900)]
     [InlineData("dark", 1440, 900)]
+    [InlineData("small", 1200, 720)]
     [InlineData("narrow", 390, 844)]
     [InlineData("narrow-dark", 390, 844)]
     public async Task Rooms_OneOpen(string name, int width, int height)

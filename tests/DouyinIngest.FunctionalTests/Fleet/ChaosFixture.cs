@@ -52,8 +52,8 @@ public sealed class ChaosFixture : IAsyncLifetime
 
     private async Task RunAsync()
     {
-        await using var clusters = new ChaosClusters(Console.Error.WriteLine);
-        await ChaosMatrix.RunAsync(Scenarios, Scale, clusters, Console.Error.WriteLine, outcome => _outcomes[outcome.Scenario.Id].SetResult(outcome), _stop.Token);
+        await using var clusters = new ChaosClusters(System.Console.Error.WriteLine);
+        await ChaosMatrix.RunAsync(Scenarios, Scale, clusters, System.Console.Error.WriteLine, outcome => _outcomes[outcome.Scenario.Id].SetResult(outcome), _stop.Token);
         foreach (var outcome in _outcomes.Values)
         {
             outcome.TrySetResult(null);

@@ -387,23 +387,29 @@ async function watch(liveId) {
   }
 
   put($('tail-state'), 'connecting…');
+  let seen = 0;
   let shown = 0;
   let lines = [];
+  const tell = () => put($('tail-state'), `live · ${number(shown)} shown${seen > shown ? `, ${number(seen - shown)} too fast to show` : ''}`);
   const source = new EventSource(`/api/rooms/${encodeURIComponent(liveId)}/events`);
   view.tail = source;
   source.addEventListener('message', event => {
     lines.push(JSON.parse(event.data));
     if (lines.length === 1) {
       requestAnimationFrame(() => {
+        if (view.tail !== source) return;
         shown += lines.length;
         addLines(lines);
         lines = [];
+        tell();
       });
     }
   });
   source.addEventListener('beat', event => {
-    const missed = Math.max(0, Number(event.data) - shown - lines.length);
-    put($('tail-state'), `live · ${number(shown)} shown${missed > 0 ? `, ${number(missed)} too fast to show` : ''}`);
+    // What is counted there and lies in our hands is not lost.
+    seen = Number(event.data) - lines.length;
+    if (seen === 0) [seen, shown] = [0, 0];
+    tell();
   });
   source.addEventListener('gone', () => {
     source.close();
@@ -556,14 +562,14 @@ async function drawAssignments() {
     make('h2', '', `Refused records (${number(held.refusedTotal)})`),
     ...(held.refused.length ? [table(['Key', '#Offset', 'Why, and what to do'], held.refused.map(row => [row.key, String(row.offset), reasonCell(row.reason, row.remedy)]))] : [make('p', '', 'None: every record of the control topic is understood.')]),
     ...cut(held.refusedTotal, held.refused),
-    make('h2', '', `Waiting for a place (${number(held.pendingTotal)})`),
-    ...(held.pending.length ? [table(['Room', 'Credential', '#Priority', 'Wanted since'], held.pending.map(row => [row.liveId, row.credential, String(row.priority), row.since ?? '–']))] : [make('p', '', 'None: every room that is wanted has a place.')]),
-    ...cut(held.pendingTotal, held.pending),
     make('h2', '', 'Credentials'),
     ...held.warnings.map(text => make('p', 'note', text)),
     held.credentials.length
       ? table(['Name', '#Rooms with a place', '#Rooms wanted', '#Limit', '#Reserve'], held.credentials.map(row => [row.name, number(row.admitted), number(row.wanted), row.limit === null ? 'none' : number(row.limit), number(row.reserve)]))
-      : make('p', '', 'No room uses one.'));
+      : make('p', '', 'No room uses one.'),
+    make('h2', '', `Waiting for a place (${number(held.pendingTotal)})`),
+    ...(held.pending.length ? [table(['Room', 'Credential', '#Priority', 'Wanted since'], held.pending.map(row => [row.liveId, row.credential, String(row.priority), row.since ? `${row.since.slice(0, 16).replace('T', ' ')} UTC` : '–']))] : [make('p', '', 'None: every room that is wanted has a place.')]),
+    ...cut(held.pendingTotal, held.pending));
 }
 
 function drawPods() {
@@ -655,7 +661,9 @@ async function poll() {
 function setTheme(theme) {
   if (theme === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  put($('theme'), { auto: 'Theme: auto', light: 'Theme: light', dark: 'Theme: dark' }[theme]);
+  put($('theme'), title(theme));
+  $('theme').setAttribute('aria-label', `Theme: ${theme}`);
+  $('theme').title = 'Theme: as the system, light, dark';
   try { localStorage.setItem('theme', theme); } catch { /* Not kept, then. */ }
 }
 

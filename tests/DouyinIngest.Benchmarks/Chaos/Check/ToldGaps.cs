@@ -1,5 +1,6 @@
 using DouyinIngest.Cli.Reconciliation;
 using DouyinIngest.Cli.Verify;
+using DouyinIngest.Pipeline.Status;
 
 namespace DouyinIngest.Benchmarks.Chaos.Check;
 
@@ -17,7 +18,7 @@ internal static class ToldGaps
         scan.ReadToEnd(
             record =>
             {
-                if (StatusValue.TryRead(record.Message.Value) is { } status && StatusValue.GapOf(status) is { Reason: Forgotten } gap && ids.Add(gap.EventId))
+                if (StatusValue.TryRead(record.Message.Value) is { } status && GapRow.Of(status) is { Reason: Forgotten } gap && ids.Add(gap.EventId))
                 {
                     told[gap.RoomId] = told.GetValueOrDefault(gap.RoomId) + 1;
                 }

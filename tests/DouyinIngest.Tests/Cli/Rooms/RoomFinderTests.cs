@@ -1,4 +1,5 @@
 using DouyinIngest.Cli.Rooms;
+using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Telemetry;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Webcast.Events;
 

@@ -54,7 +54,7 @@ public sealed class RoomRowsTests
 
     [Theory]
     [InlineData("""{"state":"paused"}""", "paused", "", "")]
-    [InlineData("""{"state":"stopped"}""", "refused", "state is 'stopped'", "Make it")]
+    [InlineData("""{"state":"stopped"}""", "refused", "state is \"stopped\"", "active")]
     public void Find_NotWanted_SaysWhyWhateverWasToldBefore(string value, string state, string reason, string remedy)
     {
         var row = new RoomRows(Tables.Of(("9", value)), Told("9", "streaming"), Partitions, "here").Find("9", null)!;

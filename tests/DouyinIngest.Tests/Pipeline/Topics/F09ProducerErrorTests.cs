@@ -129,7 +129,7 @@ public sealed class F09ProducerErrorTests
         rig.Kafka.FailProduce((int)ErrorCode.OutOfOrderSequenceNumber);
         CountingDelivery delivery = rig.Publish(EventKind.Chat, "lost here, and never acked");
         await rig.Sink.FatalError.Soon();
-        ((INativeProducerListener)rig.Sink).OnStatistics("{\"msg_cnt\":0,\"msg_size\":0,\"brokers\":{}}"u8);
+        ((INativeProducerListener)rig.Sink).OnStatistics("{\"msg_cnt\":0,\"msg_size\":0,\"tx_bytes\":0,\"brokers\":{}}"u8);
         ((INativeProducerListener)rig.Sink).OnError((int)ErrorCode.Local_Transport, "later");
         Assert.NotNull(rig.Sink.Health.Fatal);
         Assert.False(rig.Sink.Health.IsReady);

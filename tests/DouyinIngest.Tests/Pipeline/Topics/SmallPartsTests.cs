@@ -104,10 +104,10 @@ public sealed class SmallPartsTests
     public void Statistics_Parse_TakesBrokersQueueAndSlowestRoundTrip()
     {
         KafkaStatistics statistics = KafkaStatistics.Parse("""
-            {"msg_cnt":7,"msg_size":900,"brokers":{
+            {"msg_cnt":7,"msg_size":900,"tx_bytes":0,"brokers":{
               "boot":{"nodeid":-1,"state":"UP","rtt":{"p99":99999}},
-              "a":{"nodeid":1,"state":"UP","rtt":{"p99":1500}},
-              "b":{"nodeid":2,"state":"TRY_CONNECT","rtt":{"p99":2500}}}}
+              "a":{"nodeid":1,"state":"UP","rtt":{"p99":1500},"int_latency":{"p99":0},"throttle":{"p99":0},"txretries":0,"req_timeouts":0},
+              "b":{"nodeid":2,"state":"TRY_CONNECT","rtt":{"p99":2500},"int_latency":{"p99":0},"throttle":{"p99":0},"txretries":0,"req_timeouts":0}}}
             """u8);
         Assert.Equal(new KafkaStatistics(1, 7, 900, TimeSpan.FromMicroseconds(2500)), statistics);
     }

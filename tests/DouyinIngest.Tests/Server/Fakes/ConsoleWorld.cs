@@ -39,7 +39,8 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
     {
         _rooms = rooms;
         _now = TimeProvider.System.GetUtcNow();
-        Apply(ControlKeys.Credentials, FormattableString.Invariant($$$"""{"credentials":{"default":{},"blue":{"limit":{{{(rooms / 100) + 1}}},"reserve":{{{rooms / 100}}} }}}"""));
+        var (limit, reserve) = ((rooms / 100) + 1, rooms / 100);
+        Apply(ControlKeys.Credentials, FormattableString.Invariant($"{{\"credentials\":{{\"default\":{{}},\"blue\":{{\"limit\":{limit},\"reserve\":{reserve}}}}}}}"));
         for (var i = 1; i <= rooms; i++)
         {
             Apply(LiveId(i), (i % 100) switch

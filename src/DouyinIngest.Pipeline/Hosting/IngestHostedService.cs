@@ -20,7 +20,7 @@ internal sealed partial class IngestHostedService(
     IHostApplicationLifetime lifetime,
     IOptions<DrainOptions> drain,
     TimeProvider time,
-    ILogger<IngestHostedService> logger) : BackgroundService
+    ILogger<IngestHostedService> logger) : BackgroundService, IHostedLifecycleService
 {
     /// <summary>Refuses the start when the topics are not as they must be.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -30,6 +30,18 @@ internal sealed partial class IngestHostedService(
         health.TopicsChecked();
         await base.StartAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Drains here and not in <see cref="BackgroundService.StopAsync"/>: services stop in turn, a web server first, and then nobody could be told
+    /// that this instance lives and is not ready, nor scrape what its drain does.
+    /// </summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => StopAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -23,11 +23,12 @@ public sealed class SecretsTests : IDisposable
         ("DOUYIN_INGEST__Kafka__Client__sasl.oauthbearer.client.secret", "planted-oauth-5b21"),
         ("DOUYIN_COOKIE", "sessionid=planted-cookie-c0de; ttwid=planted-ttwid-d00d"),
         ("DOUYIN_APP_ID", "tt-planted"),
+        ("DOUYIN_INGEST__Management__Token", "planted-token-4f4f4f4f"),
         ("DOUYIN_APP_SECRET", "planted-app-9e9e"),
     ];
 
     private static readonly string[] Words =
-        ["planted-sasl-1f9c", "planted-key-77aa", "planted-oauth-5b21", "planted-cookie-c0de", "planted-ttwid-d00d", "planted-app-9e9e"];
+        ["planted-sasl-1f9c", "planted-key-77aa", "planted-oauth-5b21", "planted-cookie-c0de", "planted-ttwid-d00d", "planted-app-9e9e", "planted-token-4f4f4f4f"];
 
     [Fact]
     public async Task Run_WithSecrets_SaysNoneOfThemAnywhere()
@@ -101,7 +102,7 @@ public sealed class SecretsTests : IDisposable
     {
         using var http = new HttpClient { BaseAddress = address };
         var said = new StringBuilder();
-        foreach (var path in (string[])["/metrics", "/rooms", "/rooms/1", "/healthz/live", "/healthz/ready", "/", "/nothing", "/rooms/%00", "/config"])
+        foreach (var path in (string[])["/metrics", "/rooms", "/rooms/1", "/healthz/live", "/healthz/ready", "/", "/nothing", "/rooms/%00", "/config", "/api/console", "/api/rooms", "/api/assignments"])
         {
             using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             said.Append(answer.Headers).Append(answer.Content.Headers).AppendLine(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

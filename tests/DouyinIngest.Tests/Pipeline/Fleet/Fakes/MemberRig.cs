@@ -104,7 +104,7 @@ internal sealed class MemberRig : IAsyncDisposable
         FleetInstance.New("pod"),
         Take,
         new FleetMetrics(Metrics.NewCustomRegistry()),
-        TimeProvider.System,
+        new Microsoft.Extensions.Time.Testing.FakeTimeProvider(),
         Log.Of<GroupMember>());
 
     private void Take(FleetMessage message)

@@ -98,9 +98,9 @@ public sealed class ManagementLimitsTests : IAsyncLifetime
     }
 
     private static string Get(string path, params string[] headers)
-        => $"GET {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n";
+        => $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n";
 
-    private static string Post(int bytes) => $"POST /test/body HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Length: {bytes}\r\n\r\n{new string('x', bytes)}";
+    private static string Post(int bytes) => $"POST /test/body HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {bytes}\r\n\r\n{new string('x', bytes)}";
 
     private async Task<TcpClient> ConnectAsync()
     {

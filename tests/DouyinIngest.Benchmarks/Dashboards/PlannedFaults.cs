@@ -25,6 +25,7 @@ internal static class PlannedFaults
         new("a control record that is no assignment", ["DouyinIngestAssignmentsRefused"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("no-room", "{}")])),
         new("a credential with too few places", ["DouyinIngestRoomsPending"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("_credentials", DashboardRig.ShortOfPlaces)])),
         new("a frame that nobody can read", ["DouyinIngestEventsMissing", "DouyinIngestDeadLetters"], static (rig, _) => rig.Fleet.Simulator.PlanAsync($"badgzip@room={rig.FleetRooms[1]},sticky")),
+        new("every socket reset", ["Opening a session"], static (rig, _) => rig.Fleet.Simulator.FireAsync("/sim/drop?share=1"), OnlyThen: false),
         new("every socket reset, every connect refused", ["DouyinIngestUpstreamRefuses"], RefuseAsync),
         new("a topic deleted", ["DouyinIngestTopicRefuses"], DeleteTopicAsync),
         new("the broker away", ["DouyinIngestDeliveryStalled", "DouyinIngestInstanceCutOff", "DouyinIngestCheckpointsStale", "DouyinIngestEventsShed"], BrokerAwayAsync),

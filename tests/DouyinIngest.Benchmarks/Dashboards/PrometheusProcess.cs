@@ -11,6 +11,8 @@ internal sealed class PrometheusProcess : IAsyncDisposable
     /// <summary>What to do when there is none.</summary>
     public const string Remedy = "Needs Prometheus: put 'prometheus' on PATH (Debian: apt-get install prometheus).";
 
+    private static readonly TimeSpan Scraped = TimeSpan.FromSeconds(30);
+
     private readonly ChildProcess _process;
     private readonly string _folder;
     private readonly HttpClient _http;
@@ -59,16 +61,19 @@ internal sealed class PrometheusProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Scrapes one more instance from now on.</summary>
-    public Task AddTargetAsync(int port, string @namespace, string pod)
+    /// <summary>Scrapes one more instance from now on; returns once it has been.</summary>
+    public async Task AddTargetAsync(int port, string @namespace, string pod)
     {
         var target = new { targets = new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}") }, labels = new { @namespace, pod } };
         var file = Path.Combine(_folder, "targets", @namespace + "-" + pod);
 
         // Whole or not at all: the folder is watched.
-        File.WriteAllText(file + ".tmp", JsonSerializer.Serialize(new[] { target }));
+        await File.WriteAllTextAsync(file + ".tmp", JsonSerializer.Serialize(new[] { target }));
         File.Move(file + ".tmp", file + ".json");
-        return Task.CompletedTask;
+
+        // What happens before the first look at a counter is no increase of it.
+        var up = $"up{{namespace=\"{@namespace}\",pod=\"{pod}\"}} == 1";
+        await Eventually.IsTrueAsync(async () => (await QueryAsync(up, CancellationToken.None)).Any(series => series.HasData), Scraped, () => $"{pod} of {@namespace} is scraped");
     }
 
     /// <summary>What the query gives now. An error of the query throws.</summary>

@@ -154,6 +154,7 @@ public sealed class FaultyFrameTests
     {
         await using var host = await Sim.StartAsync(Sim.Quiet("silent"), _time);
         using var viewer = await FirstAsync(host);
+        await Sim.UntilAsync(() => host.FaultCounts["silent"] == 1);
         await viewer.HeartbeatAsync();
         await Sim.UntilAsync(() => host.Counters.Heartbeats == 1);
         Sim.Chat(host, 2);

@@ -236,7 +236,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     {
         var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics);
         return new RoomConnection(
-            _services.Sockets.Create(liveId, roomId, _statistics),
+            _services.Sockets.Create(new SessionTarget(liveId, roomId), _statistics),
             new LiveRoomReader(frames, _statistics, ConsumeAsync, SessionOpened, GapFound),
             new RetryReporter(new FixedDelayPolicy(_options.MaxRetries, _options.RetryDelay), Failed),
             _statistics,

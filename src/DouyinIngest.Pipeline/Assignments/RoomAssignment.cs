@@ -1,4 +1,5 @@
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Assignments;
 
@@ -10,6 +11,9 @@ internal sealed record RoomAssignment(string LiveId, long RoomId, IReadOnlyDicti
 {
     /// <summary>The kinds of events that are published; null: all of them.</summary>
     public IReadOnlySet<EventKind>? Kinds { get; init; }
+
+    /// <summary>How it is followed.</summary>
+    public RoomTransport Transport { get; init; }
 
     /// <summary>The app credential whose quota the room uses; null: the one called <c>default</c>.</summary>
     public string? Credential { get; init; }

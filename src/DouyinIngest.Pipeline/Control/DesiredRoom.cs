@@ -18,8 +18,6 @@ internal sealed record DesiredRoom(RoomAssignment Assignment, long Offset)
     /// <summary>Since when it has been wanted; of equal priority the earlier is admitted first, one without last.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    public RoomTransport Transport { get; init; }
-
     /// <summary>The credential whose quota it uses.</summary>
     public string Credential => Assignment.Credential ?? CredentialQuota.DefaultName;
 }

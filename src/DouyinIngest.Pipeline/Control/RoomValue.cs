@@ -3,6 +3,7 @@ using System.Text.Json;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Control;
 
@@ -31,11 +32,11 @@ internal static class RoomValue
         {
             Kinds = Filters(members),
             Credential = CredentialsValue.Name(members),
+            Transport = Transport(members),
         };
         return new DesiredRoom(assignment, offset)
         {
             Paused = members.Word("state", "active", "paused") is "paused",
-            Transport = Transport(members),
             Priority = members.Integer("priority", int.MinValue, int.MaxValue) ?? 0,
             Since = Since(members),
         };
@@ -65,7 +66,7 @@ internal static class RoomValue
         }
 
         json.WriteString("state", room.Paused ? "paused" : "active");
-        if (room.Transport == RoomTransport.Websocket)
+        if (room.Assignment.Transport == RoomTransport.Websocket)
         {
             json.WriteString("transport", "websocket");
         }

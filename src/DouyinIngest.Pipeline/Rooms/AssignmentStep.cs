@@ -36,6 +36,7 @@ internal sealed record AssignmentStep(IReadOnlyList<string> Stop, IReadOnlyList<
     /// <summary>Whether a room that runs as <paramref name="one"/> need not be started anew to run as <paramref name="other"/>.</summary>
     public static bool IsSame(RoomAssignment one, RoomAssignment other)
         => one.RoomId == other.RoomId
+            && one.Transport == other.Transport
             && string.Equals(one.Credential, other.Credential, StringComparison.Ordinal)
             && (one.Kinds ?? EveryKind).SetEquals(other.Kinds ?? EveryKind)
             && one.Labels.Count == other.Labels.Count

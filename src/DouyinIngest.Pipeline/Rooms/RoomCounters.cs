@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Telemetry;
@@ -49,6 +50,19 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
     public DateTimeOffset? LastEventAt { get; private set; }
 
     public long EventsOf(EventKind kind) => Volatile.Read(ref _events[(int)kind]);
+
+    /// <summary>Events by the word of their kind, and their <c>total</c>.</summary>
+    public Dictionary<string, long> EventsByKind()
+    {
+        var kinds = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (var kind = EventKind.Chat; kind <= EventKind.Room; kind++)
+        {
+            kinds[EventWords.Of(kind)] = EventsOf(kind);
+        }
+
+        kinds["total"] = kinds.Values.Sum();
+        return kinds;
+    }
 
     public double EventsPerSecond => _rate.PerSecond(time.GetUtcNow());
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Protos.Ingest.V1;
-using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
@@ -19,9 +18,6 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     /// <summary>How long a room of a fleet waits for its deliveries before it is handed over.</summary>
     public static readonly TimeSpan FleetSettle = TimeSpan.FromSeconds(3);
 
-    /// <summary>A room that streams and says nothing is looked up at least this often.</summary>
-    internal static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(10);
-
     private const int MaxFaultDoublings = 4;
 
     private readonly RoomCounters _counters = new(services.Listener, services.Time) { LiveId = assignment.LiveId };
@@ -30,9 +26,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private readonly DrainOptions _drain = place is null ? services.Drain : new DrainOptions { Deadline = services.Drain.Deadline, Settle = FleetSettle, Flush = services.Drain.Flush };
     private readonly RoomReports? _reports = services.Status is { } status ? new RoomReports(status, place?.Gate) : null;
     private RoomFleet? _fleet;
-    private CancellationTokenSource? _over;
-    private TimeSpan _patience = services.Ingest.OfflineInterval * 2;
-    private int _silentAnswers;
+    private SilenceWatch? _silence;
     private RoomShed? _shed;
     private RoomCheckpoint? _from = place?.From;
     private Broadcast? _broadcast;
@@ -116,37 +110,20 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     }
 
     /// <summary>Whether it streams and has said nothing for so long that it is worth a look whether the broadcast goes on.</summary>
-    public bool IsSilent => State == RoomState.Streaming && !IsRoomId(Assignment) && services.Time.GetUtcNow() - (_counters.LastEventAt ?? _counters.Since) > _patience;
+    public bool IsSilent => !IsRoomId(Assignment) && _silence is { IsDue: true };
 
     /// <summary>
-    /// Asks the room API about a room that is silent. The second answer in a row that its broadcast is over ends it; as long as it goes on the
-    /// next look is put off further, up to <see cref="MostPatience"/>. Called by one caller at a time, beside the room's loop.
+    /// Asks the room API about a room that is silent, and ends its broadcast when the <see cref="SilenceWatch"/> has heard often enough that it is
+    /// over. Called by one caller at a time, beside the room's loop.
     /// </summary>
     public async Task LookIfOverAsync(CancellationToken cancellationToken)
     {
         var followed = _broadcast?.Room.RoomId;
         var result = await LookUpAsync(cancellationToken);
-        if (result.Card is null && !RoomSteps.IsOffline(result.Refusal))
-        {
-            return;
-        }
-
-        if (result.Card is { IsLive: true } card && card.RoomId == followed)
-        {
-            _silentAnswers = 0;
-            _patience = _patience * 2 < MostPatience ? _patience * 2 : MostPatience;
-        }
-        else if (++_silentAnswers >= RoomSteps.OfflineAnswersToEnd && Volatile.Read(ref _over) is { } over)
+        var goesOn = result.Card is { IsLive: true } card && card.RoomId == followed;
+        if ((result.Card is not null || RoomSteps.IsOffline(result.Refusal)) && _silence is { } silence && await silence.AnsweredAsync(goesOn))
         {
             RoomLog.EndedSilently(_logger, Assignment.LiveId, followed ?? 0);
-            try
-            {
-                await over.CancelAsync();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It has ended by itself in between.
-            }
         }
     }
 
@@ -158,15 +135,6 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
 
     public RoomSnapshot Snapshot()
     {
-        var kinds = new Dictionary<string, long>(StringComparer.Ordinal);
-        long total = 0;
-        for (var kind = EventKind.Chat; kind <= EventKind.Room; kind++)
-        {
-            kinds[EventWords.Of(kind)] = _counters.EventsOf(kind);
-            total += _counters.EventsOf(kind);
-        }
-
-        kinds["total"] = total;
         var connection = _connection;
         return new RoomSnapshot
         {
@@ -176,7 +144,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             Since = _counters.Since,
             Title = _title,
             Labels = Assignment.Labels,
-            Events = kinds,
+            Events = _counters.EventsByKind(),
             EventsPerSecond = _counters.EventsPerSecond,
             Frames = _counters.Frames,
             Bytes = _counters.Bytes,
@@ -336,17 +304,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         _counters.MoveTo(RoomState.Connecting);
         _reconnects += _connection?.Reconnects ?? 0;
         _connection = new RoomConnection(_connector!, _pipeline!, services.Policy, _counters, services.Time, _logger);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        _silentAnswers = 0;
-        Volatile.Write(ref _over, over);
-        var reason = await _connection.RunAsync(over.Token);
-        Volatile.Write(ref _over, null);
-        if (reason == CloseReason.Stopped && !stoppingToken.IsCancellationRequested)
-        {
-            // Ended from without: the room API says that the broadcast is over.
-            reason = CloseReason.BroadcastEnded;
-        }
-
+        var reason = await _silence!.RunAsync(_connection.RunAsync, stoppingToken);
         if (!RoomSteps.IsOffline(reason) && reason is not (CloseReason.Stopped or CloseReason.BroadcastEnded))
         {
             RoomLog.GivenUp(_logger, Assignment.LiveId, reason, _connection.LastDetail, Remedies.For(reason));
@@ -363,7 +321,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         }
 
         var key = RoomKey.Of(_pinned && IsRoomId(Assignment) ? "" : Assignment.LiveId, roomId, Assignment.Labels, place?.Gate.Epoch ?? 0);
-        _patience = services.Ingest.OfflineInterval * 2;
+        _silence ??= new SilenceWatch(_counters, services.Ingest.OfflineInterval, services.Time);
+        _silence.Begin();
         _broadcast = Broadcast.From(
             _from,
             key,
@@ -376,7 +335,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
-        _connector = services.Connectors.Create(key.LiveId, roomId, _counters, Assignment.Credential);
+        _connector = services.Connectors.Create(new SessionTarget(key.LiveId, roomId, Assignment.Transport, Assignment.Credential), _counters);
         RoomLog.Following(_logger, Assignment.LiveId, roomId);
     }
 

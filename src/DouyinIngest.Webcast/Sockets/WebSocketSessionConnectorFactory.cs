@@ -17,8 +17,8 @@ internal sealed class WebSocketSessionConnectorFactory : ISessionConnectorFactor
     }
 
     /// <inheritdoc/>
-    public ISessionConnector Create(string liveId, long roomId, IWebcastListener listener, string? credential = null)
-        => new WebSocketSessionConnector(_parts, liveId, roomId, credential, listener);
+    public ISessionConnector Create(in SessionTarget target, IWebcastListener listener)
+        => new WebSocketSessionConnector(_parts, target.LiveId, target.RoomId, target.Credential, listener);
 
     // 19 digits that look like those the site gives to a new visitor.
     internal static string MakeUserUniqueId(Random random)

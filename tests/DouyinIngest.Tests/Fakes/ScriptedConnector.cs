@@ -32,9 +32,9 @@ internal sealed class ScriptedConnector : ISessionConnector, ISessionConnectorFa
         return default;
     });
 
-    public ISessionConnector Create(string liveId, long roomId, IWebcastListener listener, string? credential = null)
+    public ISessionConnector Create(in SessionTarget target, IWebcastListener listener)
     {
-        MadeFor = (liveId, roomId);
+        MadeFor = (target.LiveId, target.RoomId);
         Listener = listener;
         return this;
     }

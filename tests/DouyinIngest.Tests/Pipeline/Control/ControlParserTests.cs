@@ -1,6 +1,7 @@
 using System.Text;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Pipeline.Control;
 
@@ -12,7 +13,7 @@ public sealed class ControlParserTests
     public void Parse_EmptyObject_FollowsTheRoom()
     {
         var room = Wanted("{}");
-        Assert.Equal((Room, 7L, false, 0, RoomTransport.Hybrid), (room.LiveId, room.Offset, room.Paused, room.Priority, room.Transport));
+        Assert.Equal((Room, 7L, false, 0, RoomTransport.Hybrid), (room.LiveId, room.Offset, room.Paused, room.Priority, room.Assignment.Transport));
         Assert.Equal((0L, (string?)null, "default"), (room.Assignment.RoomId, room.Assignment.Credential, room.Credential));
         Assert.Null(room.Since);
         Assert.Null(room.Assignment.Kinds);
@@ -28,7 +29,7 @@ public sealed class ControlParserTests
              "since":"2026-01-01T08:00:00+08:00","filters":{"kinds":["gift","chat"]},"labels":{"tenant":"blue","kind":""}}
             """);
         Assert.Equal((7_300_000_000_000_000_001L, "second"), (room.Assignment.RoomId, room.Assignment.Credential));
-        Assert.Equal((true, -5, RoomTransport.Websocket), (room.Paused, room.Priority, room.Transport));
+        Assert.Equal((true, -5, RoomTransport.Websocket), (room.Paused, room.Priority, room.Assignment.Transport));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), room.Since);
         Assert.Equal([EventKind.Chat, EventKind.Gift], room.Assignment.Kinds!.Order());
         Assert.Equal(("blue", ""), (room.Assignment.Labels["tenant"], room.Assignment.Labels["kind"]));

@@ -1,5 +1,6 @@
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Time.Testing;
 
@@ -49,11 +50,11 @@ public sealed class DecisionTests
     public void Between_StartsStopsAndReplaces()
     {
         var step = AssignmentStep.Between(
-            Table(Room("same"), Room("gone"), Room("pinned"), Room("labelled", 0, ("a", "1"))),
-            Table(Room("same"), Room("new"), Room("pinned", 7), Room("labelled", 0, ("a", "2"))));
+            Table(Room("same"), Room("gone"), Room("pinned"), Room("labelled", 0, ("a", "1")), Room("moved")),
+            Table(Room("same"), Room("new"), Room("pinned", 7), Room("labelled", 0, ("a", "2")), Room("moved") with { Transport = RoomTransport.Websocket }));
 
-        Assert.Equal(["gone", "labelled", "pinned"], step.Stop.Order());
-        Assert.Equal(["labelled", "new", "pinned"], step.Start.Select(room => room.LiveId).Order());
+        Assert.Equal(["gone", "labelled", "moved", "pinned"], step.Stop.Order());
+        Assert.Equal(["labelled", "moved", "new", "pinned"], step.Start.Select(room => room.LiveId).Order());
     }
 
     [Theory]

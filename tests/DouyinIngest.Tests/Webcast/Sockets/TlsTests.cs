@@ -29,7 +29,7 @@ public sealed class TlsTests
         var options = new SocketOptions { Url = new Uri($"wss://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/") };
         var factory = new WebSocketSessionConnectorFactory(options, new NoneSigner(), new NoCookies(), new ArmedTime());
 
-        var result = await factory.Create("777", 7, new RecordingListener()).ConnectAsync(ResumePoint.None, Token).Soon();
+        var result = await factory.Create(new SessionTarget("777", 7), new RecordingListener()).ConnectAsync(ResumePoint.None, Token).Soon();
 
         Assert.Null(result.Session);
         Assert.Equal(CloseReason.Tls, result.Reason);

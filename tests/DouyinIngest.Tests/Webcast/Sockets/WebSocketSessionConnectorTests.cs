@@ -208,7 +208,7 @@ public sealed class WebSocketSessionConnectorTests
     {
         await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
         var factory = new WebSocketSessionConnectorFactory(new SocketOptions { Url = server.Url() }, new NoneSigner(), new Cookies(), _time);
-        await factory.Create("777", RoomId, _listener).ConnectAsync(new ResumePoint(cursor, internalExt), Token).Soon();
+        await factory.Create(new SessionTarget("777", RoomId), _listener).ConnectAsync(new ResumePoint(cursor, internalExt), Token).Soon();
 
         Assert.Equal(sent, server.Request.Contains("&cursor=t-1_r-2&internal_ext=src:dim%7Cx:y&", StringComparison.Ordinal));
         Assert.Equal(sent, server.Request.Contains("cursor=", StringComparison.Ordinal));
@@ -223,7 +223,7 @@ public sealed class WebSocketSessionConnectorTests
     public async Task Connect_CredentialOfARoom_SendsItsAppId(string? credential, string sent)
     {
         await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-        await Named(server, SocketProfile.ImV1).Create("777", RoomId, _listener, credential).ConnectAsync(ResumePoint.None, Token).Soon();
+        await Named(server, SocketProfile.ImV1).Create(new SessionTarget("777", RoomId, Credential: credential), _listener).ConnectAsync(ResumePoint.None, Token).Soon();
         Assert.Contains(sent, server.Request, StringComparison.Ordinal);
     }
 
@@ -231,11 +231,11 @@ public sealed class WebSocketSessionConnectorTests
     public async Task Connect_CredentialWithoutAppId_IsRefusedAndUsesNobodyElses()
     {
         await using var server = new CannedServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-        var result = await Named(server, SocketProfile.ImV1).Create("777", RoomId, _listener, "third").ConnectAsync(ResumePoint.None, Token).Soon();
+        var result = await Named(server, SocketProfile.ImV1).Create(new SessionTarget("777", RoomId, Credential: "third"), _listener).ConnectAsync(ResumePoint.None, Token).Soon();
         Assert.Equal(CloseReason.CredentialUnknown, result.Reason);
         Assert.Contains("'third'", result.Detail, StringComparison.Ordinal);
 
-        await Named(server, SocketProfile.PushV2).Create("777", RoomId, _listener, "third").ConnectAsync(ResumePoint.None, Token).Soon();
+        await Named(server, SocketProfile.PushV2).Create(new SessionTarget("777", RoomId, Credential: "third"), _listener).ConnectAsync(ResumePoint.None, Token).Soon();
         Assert.DoesNotContain("app_id", server.Request, StringComparison.Ordinal);
     }
 
@@ -245,7 +245,7 @@ public sealed class WebSocketSessionConnectorTests
     private async Task<ConnectResult> ConnectAsync(SocketOptions options, ISigner? signer = null, CancellationToken? stop = null)
     {
         var factory = new WebSocketSessionConnectorFactory(options, signer ?? new NoneSigner(), new Cookies(), _time);
-        return await factory.Create("777", RoomId, _listener).ConnectAsync(ResumePoint.None, stop ?? Token).Soon();
+        return await factory.Create(new SessionTarget("777", RoomId), _listener).ConnectAsync(ResumePoint.None, stop ?? Token).Soon();
     }
 
     private sealed class Signer(Func<SignRequest, Signature> sign) : ISigner

@@ -12,7 +12,7 @@ internal sealed class ManyRooms(TimeProvider time) : ISessionConnectorFactory
 
     public IReadOnlyList<ScriptedSession> Of(string liveId) => _sessions.TryGetValue(liveId, out var sessions) ? [.. sessions] : [];
 
-    public ISessionConnector Create(string liveId, long roomId, IWebcastListener listener, string? credential = null) => new Connector(_sessions.GetOrAdd(liveId, _ => new()), time);
+    public ISessionConnector Create(in SessionTarget target, IWebcastListener listener) => new Connector(_sessions.GetOrAdd(target.LiveId, _ => new()), time);
 
     private sealed class Connector(ConcurrentQueue<ScriptedSession> sessions, TimeProvider time) : ISessionConnector
     {

@@ -1,4 +1,4 @@
-namespace DouyinIngest.Pipeline.Control;
+namespace DouyinIngest.Webcast.Sockets;
 
 /// <summary>How a room is followed. Both go by the socket in this version.</summary>
 internal enum RoomTransport

@@ -37,12 +37,10 @@ internal static class ChaosCheck
         foreach (var (id, room) in broadcasts)
         {
             var roomId = long.Parse(id, CultureInfo.InvariantCulture);
-            if (excused.TryGetValue(room.LiveId, out var removals))
-            {
-                gaps.UnionWith(room.Events.Where(e => removals.Exists(at => IsOnItsWay(e.Time - at)) && log.Appended.TimeOf(EventKey.Of(e.Id)) is null).Select(e => e.Id));
-            }
+            var removals = excused.GetValueOrDefault(room.LiveId, []);
+            gaps.UnionWith(room.Events.Where(e => removals.Exists(at => IsOnItsWay(e.Time - at)) && log.Appended.TimeOf(EventKey.Of(e.Id)) is null).Select(e => e.Id));
 
-            truth.Add(Oracle(roomId, room, gaps));
+            truth.Add(Oracle(roomId, room, gaps, removals));
             TrueEvent[] events = [.. room.Events.Select(e => Event(e, gaps))];
             foreach (var e in events.Where(e => e.Expected && log.Appended.TimeOf(e.Key) is null))
             {
@@ -82,13 +80,18 @@ internal static class ChaosCheck
 
     private static TimeSpan At(TimeSpan[] sorted, double share) => sorted.Length == 0 ? TimeSpan.Zero : sorted[(int)Math.Ceiling((sorted.Length - 1) * share)];
 
+    private static bool Spans(IEnumerable<SimulatedEvent> combo, long removal) => combo.Min(e => e.Time) < removal + 5_000 && combo.Max(e => e.Time) > removal - 2_000;
+
     private static TrueEvent Event(SimulatedEvent e, HashSet<string> gaps)
         => new(EventKey.Of(e.Id), EventKinds.Parse(e.Kind)!.Value, e.Time, e.Offered && !gaps.Contains(e.Id), e.Repeated);
 
-    private static OracleRoom Oracle(long roomId, SimulatedTruthRoom room, HashSet<string> gaps)
+    private static OracleRoom Oracle(long roomId, SimulatedTruthRoom room, HashSet<string> gaps, List<long> removals)
     {
         // A combo of which a part could not be had has no total to compare.
         var broken = room.Events.Where(e => gaps.Contains(e.Id)).Select(Combo).ToHashSet(StringComparer.Ordinal);
+
+        // Nor has one that went on over a removal: what is known of a room ends with it, as the page for readers of the topics says.
+        broken.UnionWith(room.Events.Where(e => e.Gift is not null).GroupBy(Combo).Where(combo => removals.Exists(at => Spans(combo, at))).Select(combo => combo.Key));
         return new OracleRoom(
             roomId,
             [.. room.Events.Select(e => new OracleEvent(e.Id, EventKinds.Parse(e.Kind)!.Value, e.Offered && !gaps.Contains(e.Id), Combo(e)))],

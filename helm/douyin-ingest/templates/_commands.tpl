@@ -1,6 +1,6 @@
 {{- /*
 The container of a command of the operator's. dict root, name, command (list), made (the Secret with Kafka's user and password)
-Settings go as --set Section:Name=Value; Kubernetes puts the secrets in, so no manifest has them.
+Settings go as --set Section:Name=Value, secrets by the environment.
 */ -}}
 {{- define "douyin-ingest.command" -}}
 {{- $root := .root -}}
@@ -23,14 +23,11 @@ Settings go as --set Section:Name=Value; Kubernetes puts the secrets in, so no m
     - --set
     - {{ printf "Kafka:Client:%s=%s" $property $value | quote }}
     {{- end }}
-    {{- range $secrets }}
-    - --set
-    - {{ printf "Kafka:Client:%s=$(%s)" .property .name | quote }}
-    {{- end }}
   {{- with $secrets }}
   env:
+    {{- /* Never an argument: whoever sees the processes sees those. */}}
     {{- range . }}
-    - name: {{ .name }}
+    - name: DOUYIN_INGEST__Kafka__Client__{{ .property }}
       valueFrom:
         secretKeyRef: {name: {{ .secret }}, key: {{ .key }}}
     {{- end }}

@@ -60,23 +60,20 @@ ssl.key.location: /etc/douyin-ingest/kafka/{{ $tls.clientCertificate.keyKey }}
 {{- end }}
 {{- end }}
 
-{{- /* Secrets of Kafka as a list of name (of the variable), property (librdkafka's), secret, key. dict root, made (the Secret that the chart makes) */ -}}
+{{- /* Secrets of Kafka as a list of property (librdkafka's), secret, key. dict root, made (the Secret that the chart makes) */ -}}
 {{- define "douyin-ingest.kafkaSecrets" -}}
 {{- $tls := .root.Values.kafka.tls -}}
 {{- $sasl := .root.Values.kafka.sasl -}}
 {{- if $sasl.enabled }}
-- name: KAFKA_USERNAME
-  property: sasl.username
+- property: sasl.username
   secret: {{ default .made $sasl.existingSecret }}
   key: {{ $sasl.usernameKey }}
-- name: KAFKA_PASSWORD
-  property: sasl.password
+- property: sasl.password
   secret: {{ default .made $sasl.existingSecret }}
   key: {{ $sasl.passwordKey }}
 {{- end }}
 {{- if and $tls.enabled $tls.existingSecret $tls.clientCertificate.enabled $tls.clientCertificate.passwordKey }}
-- name: KAFKA_KEY_PASSWORD
-  property: ssl.key.password
+- property: ssl.key.password
   secret: {{ $tls.existingSecret }}
   key: {{ $tls.clientCertificate.passwordKey }}
 {{- end }}

@@ -13,12 +13,19 @@ internal static class KafkaSettings
         [.. SettingSections.Pipeline, new(ManagementOptions.SectionName, typeof(ManagementOptions)), new(LogOptions.SectionName, typeof(LogOptions))];
 
     /// <param name="brokers">Bootstrap servers.</param>
-    /// <param name="more">Settings, <c>Section:Key=Value</c>; those of other sections are checked and not used.</param>
+    /// <param name="more">
+    /// Settings, <c>Section:Key=Value</c>; those of other sections are checked and not used. Over the variables of the environment, in which a
+    /// password stands that belongs in no argument list.
+    /// </param>
     /// <exception cref="SettingsException">A setting is misspelt or of the wrong type.</exception>
     /// <exception cref="OptionsValidationException">A value is out of its range.</exception>
     public static KafkaOptions Read(string brokers, IEnumerable<KeyValuePair<string, string?>> more)
+        => Read(brokers, more, new ConfigurationBuilder().AddEnvironmentVariables(SettingsCheck.EnvironmentPrefix).Build());
+
+    internal static KafkaOptions Read(string brokers, IEnumerable<KeyValuePair<string, string?>> more, IConfiguration environment)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(more).AddInMemoryCollection(
+        var inherited = environment.GetSection(KafkaOptions.SectionName).AsEnumerable().Where(pair => pair.Value is not null);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(inherited).AddInMemoryCollection(more).AddInMemoryCollection(
             [KeyValuePair.Create($"{KafkaOptions.SectionName}:{nameof(KafkaOptions.BootstrapServers)}", (string?)brokers)]).Build();
         var mistakes = SettingsCheck.Mistakes(configuration, Sections);
         if (mistakes.Count > 0)

@@ -15,16 +15,20 @@ internal static class ChaosMatrix
     {
         var before = Task.CompletedTask;
         var brokers = 0;
+        var proxied = false;
         try
         {
             foreach (var (number, scenario) in scenarios.Index())
             {
                 var settings = scenario.Settings(scale);
-                if (settings.Brokers != brokers)
+
+                // A broker has one door that a proxy can stand in.
+                if (settings.Brokers != brokers || (proxied && settings.Proxy != ProxyUse.None))
                 {
                     await before;
-                    brokers = settings.Brokers;
                 }
+
+                (brokers, proxied) = (settings.Brokers, settings.Proxy != ProxyUse.None);
 
                 if (await clusters.GetAsync(brokers, cancellationToken) is not { } broker)
                 {

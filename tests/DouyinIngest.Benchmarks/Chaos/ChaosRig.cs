@@ -173,14 +173,8 @@ internal sealed class ChaosRig : IAsyncDisposable
     public Task<IReadOnlyDictionary<long, int>> ToldGapsAsync(CancellationToken cancellationToken)
         => Task.Run(() => ToldGaps.Read(Broker.Bootstrap, _topics.Status, cancellationToken), cancellationToken);
 
-    /// <summary>Ends every pod that still runs by SIGTERM, one after the other: told all at once, each would wait for successors that leave too.</summary>
-    public async Task EndPodsAsync()
-    {
-        foreach (var pod in Running.ToList())
-        {
-            await pod.TerminateAsync(TimeSpan.FromSeconds(40));
-        }
-    }
+    /// <summary>Ends every pod that still runs by SIGTERM, all at once: each waits for successors that leave too, and ends within its budget all the same.</summary>
+    public Task EndPodsAsync() => Task.WhenAll(Running.ToList().Select(pod => pod.TerminateAsync(TimeSpan.FromSeconds(40))));
 
     public async ValueTask DisposeAsync()
     {

@@ -115,10 +115,16 @@ public sealed class ChartSecretTests
     }
 
     [Fact]
-    public async Task Topics_LoginOfTheJob_IsPutInByKubernetes()
-        => Assert.Contains(
-            "Kafka:Client:sasl.password=$(KAFKA_PASSWORD)",
-            Arguments((await Chart.RenderAsync(Chart.Set("kafka.sasl.enabled=true", "kafka.sasl.existingSecret=login"))).Only("Job")));
+    public async Task Topics_LoginOfTheJob_IsNoArgument()
+    {
+        var job = (await Chart.RenderAsync(Chart.Set("kafka.sasl.enabled=true", "kafka.sasl.existingSecret=login"))).Only("Job");
+        var container = job["spec"]!["template"]!["spec"]!["containers"]![0]!;
+
+        Assert.DoesNotContain(Arguments(job), argument => argument.Contains("password", StringComparison.Ordinal) || argument.Contains("username", StringComparison.Ordinal));
+        Assert.Equal(
+            ["DOUYIN_INGEST__Kafka__Client__sasl.username=login", "DOUYIN_INGEST__Kafka__Client__sasl.password=login"],
+            container["env"]!.AsArray().Select(variable => $"{variable!["name"]}={variable["valueFrom"]!["secretKeyRef"]!["name"]}"));
+    }
 
     /// <summary>A Job cannot be changed, so an ordinary one has a name that goes with what it does.</summary>
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Pods = 2, After = TimeSpan.FromSeconds(20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Pods = 2, After = scale.Seconds(14, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
@@ -41,7 +41,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
                 await Eventually.IsTrueAsync(() => !pod.IsRunning, TimeSpan.FromSeconds(40), () => $"the pod died at {point}: {pod.Tail()}");
                 rig.Notes[$"died{point}"] = pod.ExitCode;
             });
-            at += scale.Seconds(16, 30);
+            at += scale.Seconds(13, 30);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class QuotaScenario : ChaosScenario
         Followed = Credentials * Limit(scale),
         Profile = SocketProfile.ImV1,
         Pod = [$"--Socket:AppId={AppId(0)}", .. Enumerable.Range(1, Credentials - 1).Select(i => $"--Socket:AppIds:{Name(i)}={AppId(i)}")],
-        After = TimeSpan.FromSeconds(40),
+        After = scale.Seconds(25, 40),
     };
 
     public override string AssignmentOf(int room) => $"{{\"credential\":\"{Name(room % Credentials)}\"}}";

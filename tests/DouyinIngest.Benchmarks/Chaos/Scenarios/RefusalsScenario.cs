@@ -9,15 +9,15 @@ internal sealed class RefusalsScenario : ChaosScenario
 
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
-        Load = scale.Seconds(60, 420),
-        After = scale.Seconds(30, 75),
+        Load = scale.Seconds(30, 420),
+        After = scale.Seconds(20, 75),
         Pod = ["--Ingest:ReconnectMaxDelay=00:00:20"],
     };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var at = Near(8, random);
-        var seconds = scale.Pick(20, 300);
+        var seconds = scale.Pick(12, 300);
         yield return new TimedAction(at, $"429 for {seconds} s", (rig, _) => rig.Simulator.FireAsync($"/sim/refuse?status=429&seconds={seconds}"));
         yield return new TimedAction(at, "RST of all sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=1"));
         yield return TimedAction.Do(at + TimeSpan.FromSeconds(seconds), "connects are welcome again", _ => { }, heals: true);
@@ -29,7 +29,7 @@ internal sealed class RefusalsScenario : ChaosScenario
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
     {
         // Full jitter: an attempt every ceiling/2 on average; the tail of a hundred rooms stays under three times that.
-        var most = 3 + (3 * scale.Pick(20, 300) / 10);
+        var most = 3 + (3 * scale.Pick(12, 300) / 10);
         outcome.Require(outcome.Upstream!.Refused >= outcome.Scenario.Settings(scale).Rooms, () => $"only {outcome.Upstream.Refused} connects were refused");
         outcome.AtMost("attemptsOfTheBusiestRoom", outcome.Upstream.MaxAttemptsOfARoom, most);
     }

@@ -49,15 +49,14 @@ public sealed class KafkaEventSinkTests
     }
 
     [Fact]
-    public async Task Publish_BrokerAwayTwoSeconds_DeliversAllOnceAndInOrder()
+    public async Task Publish_BrokerAway_IsNotReadyThenDeliversAllOnceAndInOrder()
     {
         await using var rig = new SinkRig();
         await rig.Publish(EventKind.Chat, "first").Complete.WaitAsync(SinkRig.Deadline, Cancelled);
         rig.Kafka.Down(1);
         CountingDelivery[] deliveries = [.. Enumerable.Range(0, 500).Select(i => rig.Publish(EventKind.Chat, $"{i:D4}", Samples.RoomOf(i % 5)))];
-        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Cancelled);
+        await UntilAsync(() => !rig.Sink.Health.IsReady);
         Assert.All(deliveries, d => Assert.False(d.IsComplete));
-        Assert.False(rig.Sink.Health.IsReady);
 
         rig.Kafka.Up(1);
         await Task.WhenAll(deliveries.Select(d => d.Complete)).WaitAsync(SinkRig.Deadline, Cancelled);

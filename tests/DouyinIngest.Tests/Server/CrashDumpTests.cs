@@ -33,7 +33,8 @@ public sealed partial class CrashDumpTests : IDisposable
         Assert.NotInRange(exitCode, 0, 1);
         Assert.Contains("Now listening on", said, StringComparison.Ordinal);
         PlantedSecrets.AssertNone(said);
-        Assert.Empty(_folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.FullName));
+        // A door for debuggers that the crash left standing holds nothing.
+        Assert.Empty(_folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Length > 0).Select(file => file.FullName));
     }
 
     /// <summary>The other way round: an operator who asks for a dump gets one, and the search finds the secrets in it, so it would find them anywhere.</summary>

@@ -1,4 +1,7 @@
+using System.Globalization;
 using DouyinIngest.Protos.Ingest.V1;
+using DouyinIngest.Webcast.Sockets;
+using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Webcast.Recordings;
 
@@ -45,10 +48,10 @@ internal sealed class EntryScrubber
     {
         Start = new RecordingStart
         {
-            Program = start.Program,
-            LiveId = _pseudonyms.Text(start.LiveId),
+            Program = RecordingFormat.Program,
+            LiveId = long.TryParse(start.LiveId, NumberStyles.None, CultureInfo.InvariantCulture, out var liveId) ? _pseudonyms.Id(liveId).ToString(CultureInfo.InvariantCulture) : "",
             RoomId = _pseudonyms.Id(start.RoomId),
-            Transport = start.Transport,
+            Transport = Enum.TryParse<RoomTransport>(start.Transport, ignoreCase: true, out var transport) && Enum.IsDefined(transport) ? transport.ToString().ToLowerInvariant() : "",
             MaxRetries = start.MaxRetries,
             Scrubbed = true,
         },
@@ -67,5 +70,5 @@ internal sealed class EntryScrubber
     }
 
     // A file is untrusted: only words that we know ourselves go on.
-    private static string Reason(string name) => name.Length == 0 ? "" : ReplayConnector.ReasonOf(name, Telemetry.CloseReason.UpstreamError).ToString();
+    private static string Reason(string name) => name.Length == 0 ? "" : ReplayConnector.ReasonOf(name, CloseReason.UpstreamError).ToString();
 }

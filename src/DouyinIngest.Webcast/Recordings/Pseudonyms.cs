@@ -46,7 +46,7 @@ internal sealed class Pseudonyms
         return least + (long)(BitConverter.ToUInt64(hash) % (ulong)(most - least));
     }
 
-    /// <summary>Other words, of as many bytes; the asterisks of a masked name stay. An id in digits becomes the id that <see cref="Id"/> gives.</summary>
+    /// <summary>Other words, of as many bytes; the asterisks of a masked name stay. A long id in digits becomes the id that <see cref="Id"/> gives.</summary>
     public string Text(string text)
     {
         if (text.Length == 0)
@@ -54,7 +54,7 @@ internal sealed class Pseudonyms
             return text;
         }
 
-        if (text.Length <= MostDigits && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && text[0] != '0')
+        if (text.Length is >= LeastDigits and <= MostDigits && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && text[0] != '0')
         {
             return Id(id).ToString(CultureInfo.InvariantCulture);
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Reflection;
 
 namespace DouyinIngest.Webcast.Recordings;
 
@@ -23,6 +24,10 @@ internal static class RecordingFormat
 
     /// <summary>The line end in it shows what a transfer as text does to a file.</summary>
     public static ReadOnlySpan<byte> Magic => "DYLREC\r\n"u8;
+
+    /// <summary>What writes recordings, as their first entry names it.</summary>
+    public static string Program { get; } =
+        $"DouyinIngest {typeof(RecordingFormat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
 
     public static byte[] Head()
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
@@ -58,8 +56,11 @@ public sealed class RoomRecorder : IDisposable
     /// <summary>What scrubbing did; null where nothing is scrubbed.</summary>
     public ScrubCounts? Scrubbed => _scrubber?.Counts;
 
-    /// <summary>Why it stopped by itself; null while it has not.</summary>
+    /// <summary>Why it can no longer be written; null while it can.</summary>
     public string? Failure { get; private set; }
+
+    /// <summary>It ended because it grew as large as it may.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>Completes when the recording has ended, by itself or by <see cref="Dispose"/>.</summary>
     public Task Stopped => _stopped.Task;
@@ -103,7 +104,7 @@ public sealed class RoomRecorder : IDisposable
         {
             Start = new RecordingStart
             {
-                Program = Program(),
+                Program = RecordingFormat.Program,
                 LiveId = target.LiveId,
                 RoomId = target.RoomId,
                 Transport = target.Transport.ToString().ToLowerInvariant(),
@@ -114,20 +115,12 @@ public sealed class RoomRecorder : IDisposable
 
     internal void Connecting(bool resume) => Write(new RecordingEntry { Connecting = new SessionConnecting { Resume = resume } });
 
-    internal void Opened()
-    {
-        Sessions++;
-        Write(new RecordingEntry { Opened = new SessionOpened() });
-    }
+    internal void Opened() => Sessions += Write(new RecordingEntry { Opened = new SessionOpened() }) ? 1 : 0;
 
     internal void Refused(CloseReason reason, string detail)
         => Write(new RecordingEntry { Refused = new SessionRefused { Reason = reason.ToString(), Detail = detail } });
 
-    internal void Frame(ReadOnlySpan<byte> bytes, DateTimeOffset receivedAt)
-    {
-        Frames++;
-        Write(RecordedFrames.Entry(bytes), receivedAt);
-    }
+    internal void Frame(ReadOnlySpan<byte> bytes, DateTimeOffset receivedAt) => Frames += Write(RecordedFrames.Entry(bytes), receivedAt) ? 1 : 0;
 
     /// <param name="reason">Null: our side left.</param>
     internal void Closed(CloseReason? reason) => Write(new RecordingEntry { Closed = new SessionClosed { Reason = reason?.ToString() ?? "" } });
@@ -142,41 +135,40 @@ public sealed class RoomRecorder : IDisposable
         }
     }
 
-    private static string Program()
-        => $"DouyinIngest {typeof(RoomRecorder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
-
-    private void Write(RecordingEntry entry, DateTimeOffset? at = null)
+    private bool Write(RecordingEntry entry, DateTimeOffset? at = null)
     {
         lock (_gate)
         {
             if (_ended)
             {
-                return;
+                return false;
             }
 
             entry.Time = RecordingTimes.Of(at ?? _time.GetUtcNow());
             if (_writer.Bytes + entry.CalculateSize() > _options.MaxBytes)
             {
-                Failure = string.Create(CultureInfo.InvariantCulture, $"the recording reached its limit of {_options.MaxBytes} bytes");
+                IsFull = true;
                 End("limit");
-                return;
+                return false;
             }
 
-            Append(_scrubber?.Scrub(entry) ?? entry);
+            return Append(_scrubber?.Scrub(entry) ?? entry);
         }
     }
 
-    private void Append(RecordingEntry entry)
+    private bool Append(RecordingEntry entry)
     {
         try
         {
             _writer.Write(entry);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Failure = $"the recording cannot be written on: {e.Message}";
             _ended = true;
             _stopped.TrySetResult();
+            return false;
         }
     }
 

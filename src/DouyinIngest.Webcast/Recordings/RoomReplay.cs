@@ -61,6 +61,19 @@ public sealed class RoomReplay : IDisposable
         }
     }
 
+    /// <summary>All frames that are left, one after the other, without waiting for their times.</summary>
+    public IEnumerable<RecordedMessage> ReadFrames()
+    {
+        while (Take() is { } entry)
+        {
+            if (entry.Frame is { } frame)
+            {
+                Frames++;
+                yield return new RecordedMessage(RecordingTimes.At(entry.Time), frame.Data.Memory);
+            }
+        }
+    }
+
     /// <summary>The beginning of the next session, or how it was refused, at its time; null when the recording is over.</summary>
     internal async ValueTask<RecordingEntry?> NextSessionAsync(CancellationToken stoppingToken)
     {

@@ -18,7 +18,7 @@ internal static class ScrubRules
 
     private static readonly FrozenDictionary<MessageDescriptor, FrozenDictionary<int, ScrubRule>> ByType = new (MessageDescriptor Type, (int, ScrubRule)[] Fields)[]
     {
-        (Common.Descriptor, [(1, Keep), (2, Id), (3, Id), (4, Keep), (6, Keep), (27, Words)]),
+        (Common.Descriptor, [(2, Id), (3, Id), (4, Keep), (6, Keep), (27, Words)]),
         (User.Descriptor, [(1, Id), (3, Words), (23, Inside), (24, Inside), (46, Words), (68, Words)]),
         (User.Types.PayGrade.Descriptor, [(6, Keep)]),
         (User.Types.FansClub.Descriptor, [(1, Inside)]),

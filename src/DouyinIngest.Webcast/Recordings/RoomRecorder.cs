@@ -14,7 +14,7 @@ public sealed class RoomRecorder : IDisposable
     private const long LeastBytes = 1 << 20;
 
     private readonly Lock _gate = new();
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly RecordingWriter _writer;
     private readonly EntryScrubber? _scrubber;
     private readonly RoomRecorderOptions _options;
@@ -23,8 +23,9 @@ public sealed class RoomRecorder : IDisposable
     private bool _begun;
     private bool _ended;
 
-    private RoomRecorder(FileStream file, RoomRecorderOptions options, TimeProvider time)
+    internal RoomRecorder(Stream file, string path, RoomRecorderOptions options, TimeProvider time)
     {
+        Path = path;
         _file = file;
         _writer = new RecordingWriter(file);
         _scrubber = options.Scrub ? new EntryScrubber() : null;
@@ -33,7 +34,7 @@ public sealed class RoomRecorder : IDisposable
     }
 
     /// <summary>The file.</summary>
-    public string Path => _file.Name;
+    public string Path { get; }
 
     /// <summary>Frames in it.</summary>
     public long Frames { get; private set; }
@@ -78,7 +79,7 @@ public sealed class RoomRecorder : IDisposable
         var file = RecordingFiles.Create(path);
         try
         {
-            return new RoomRecorder(file, options, time ?? TimeProvider.System);
+            return new RoomRecorder(file, path, options, time ?? TimeProvider.System);
         }
         catch
         {

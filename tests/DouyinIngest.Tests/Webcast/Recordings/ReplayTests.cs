@@ -1,11 +1,11 @@
 using DouyinIngest.Tests.Fakes;
-using DouyinIngest.Tests.Webcast.Connector;
 using DouyinIngest.Webcast;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
+using Upstream = DouyinIngest.Tests.Webcast.Connector.Frames;
 
 namespace DouyinIngest.Tests.Webcast.Recordings;
 
@@ -24,10 +24,10 @@ public sealed class ReplayTests : IDisposable
     /// <summary>Refusals, a frame that cannot be read, a repeat, a session that breaks off, a close frame, an end: every way on.</summary>
     private ScriptedConnector Eventful() => new ScriptedConnector()
         .Refuses(CloseReason.DeviceBlocked, "HTTP 200")
-        .Opens(new ScriptedSession(_time).Give(Frames.Chats(1, "c1", 1, 2), Frames.OfType("hb"), Frames.Chats(2, "c2", 2, 3), Frames.Broken(3), Frames.Chats(4, "never read", 99)))
-        .Opens(new ScriptedSession(_time).Give(Frames.Chats(5, "c3", 3, 4)).End(CloseReason.Network))
-        .Opens(new ScriptedSession(_time).Give(Frames.OfType("close")))
-        .Opens(new ScriptedSession(_time).Give(Frames.Chats(6, "c4", 5), Frames.Ended(7)));
+        .Opens(new ScriptedSession(_time).Give(Upstream.Chats(1, "c1", 1, 2), Upstream.OfType("hb"), Upstream.Chats(2, "c2", 2, 3), Upstream.Broken(3), Upstream.Chats(4, "never read", 99)))
+        .Opens(new ScriptedSession(_time).Give(Upstream.Chats(5, "c3", 3, 4)).End(CloseReason.Network))
+        .Opens(new ScriptedSession(_time).Give(Upstream.OfType("close")))
+        .Opens(new ScriptedSession(_time).Give(Upstream.Chats(6, "c4", 5), Upstream.Ended(7)));
 
     [Fact]
     public async Task Replay_AllThatCanHappen_IsAsItWasLive()
@@ -78,11 +78,11 @@ public sealed class ReplayTests : IDisposable
         {
             recorder.Begin(new SessionTarget("", 7300000000000000001), 5);
             recorder.Opened();
-            recorder.Frame(Frames.OfType("close"), _time.GetUtcNow());
-            recorder.Frame(Frames.Chats(1, "c", 1), _time.GetUtcNow());
+            recorder.Frame(Upstream.OfType("close"), _time.GetUtcNow());
+            recorder.Frame(Upstream.Chats(1, "c", 1), _time.GetUtcNow());
             recorder.Closed(CloseReason.Network);
             recorder.Opened();
-            recorder.Frame(Frames.Chats(2, "d", 2), _time.GetUtcNow());
+            recorder.Frame(Upstream.Chats(2, "d", 2), _time.GetUtcNow());
         }
 
         var again = await ReplayAsync();
@@ -100,7 +100,7 @@ public sealed class ReplayTests : IDisposable
         {
             recorder.Begin(new SessionTarget("", 7300000000000000001), 5);
             recorder.Opened();
-            recorder.Frame(Frames.Chats(1, "c", 1), _time.GetUtcNow() + TimeSpan.FromSeconds(10));
+            recorder.Frame(Upstream.Chats(1, "c", 1), _time.GetUtcNow() + TimeSpan.FromSeconds(10));
         }
 
         var clock = new ArmedTime();
@@ -133,7 +133,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task Replay_Cancelled_Ends()
     {
-        await RecordAsync(new ScriptedConnector().Opens(new ScriptedSession(_time).Give(Frames.Chats(1, "c", 1)).End(CloseReason.RoomNotFound)));
+        await RecordAsync(new ScriptedConnector().Opens(new ScriptedSession(_time).Give(Upstream.Chats(1, "c", 1)).End(CloseReason.RoomNotFound)));
         using var replay = RoomReplay.Open(FilePath, 0.001, new ArmedTime());
         await using var room = LiveRoomReplay.Connector(replay);
         using var cancel = new CancellationTokenSource();

@@ -14,6 +14,7 @@ internal static class ReplayRun
         using var replay = RoomReplay.Open(settings.File, settings.Speed, terminal.Time);
         await terminal.Error.WriteLineAsync(RecordingWords.Warning(settings.File, replay.Info.Scrubbed));
         var events = 0L;
+        var enough = false;
         await using (var connector = LiveRoomReplay.Connector(replay, terminal.Time))
         {
             connector.OnError(error => terminal.Error.WriteLine(error.Message));
@@ -25,6 +26,7 @@ internal static class ReplayRun
                     WatchRun.Print(e, settings.Json, replay.Info.LiveId, terminal);
                     if (++events == settings.Max)
                     {
+                        enough = true;
                         break;
                     }
                 }
@@ -32,11 +34,17 @@ internal static class ReplayRun
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 // Ctrl-C ends a replay as it ends a watch.
+                enough = true;
             }
             catch (LiveRoomException)
             {
                 // The connector gave up, as it did when this was recorded: said above, and a part of what happened.
             }
+        }
+
+        if (!enough)
+        {
+            replay.ReadToEnd();
         }
 
         await terminal.Error.WriteLineAsync(RecordingWords.Replayed(replay, events));

@@ -74,6 +74,16 @@ public sealed class RoomReplay : IDisposable
         }
     }
 
+    /// <summary>Goes over what was not played, so that <see cref="Skipped"/> and <see cref="Tail"/> are known.</summary>
+    public void ReadToEnd()
+    {
+        while (Take() is { } entry)
+        {
+            Skipped += entry.WhatCase == RecordingEntry.WhatOneofCase.Frame ? 1 : 0;
+            Omitted += entry.WhatCase == RecordingEntry.WhatOneofCase.Omitted ? 1 : 0;
+        }
+    }
+
     /// <summary>The beginning of the next session, or how it was refused, at its time; null when the recording is over.</summary>
     internal async ValueTask<RecordingEntry?> NextSessionAsync(CancellationToken stoppingToken)
     {

@@ -187,7 +187,8 @@ public sealed class ReplayTests : IDisposable
             }
         }
 
-        return new Told(events, errors, failure, replay);
+        replay?.ReadToEnd();
+        return new Told(events, errors, failure, replay!);
     }
 
     private sealed record Told(IReadOnlyList<LiveEvent> Events, IReadOnlyList<string> Errors, CloseReason? Failure, RoomReplay Replay);

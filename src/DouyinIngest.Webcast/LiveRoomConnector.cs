@@ -1,6 +1,7 @@
 using System.Globalization;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -236,13 +237,16 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     {
         var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics);
         return new RoomConnection(
-            _services.Sockets.Create(new SessionTarget(liveId, roomId), _statistics),
+            Recorded(_services.Sockets).Create(new SessionTarget(liveId, roomId), _statistics),
             new LiveRoomReader(frames, _statistics, ConsumeAsync, SessionOpened, GapFound),
             new RetryReporter(new FixedDelayPolicy(_options.MaxRetries, _options.RetryDelay), Failed),
             _statistics,
             _options.TimeProvider,
             _options.LoggerFactory.CreateLogger<LiveRoomConnector>());
     }
+
+    private ISessionConnectorFactory Recorded(ISessionConnectorFactory sockets)
+        => _options.Recorder is { } recorder ? new RecordingConnectorFactory(sockets, recorder, _options.MaxRetries) : sockets;
 
     private async Task RunAsync(RoomConnection connection)
     {

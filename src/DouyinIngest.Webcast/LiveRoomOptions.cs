@@ -1,3 +1,4 @@
+using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,11 @@ public sealed class LiveRoomOptions
 
     /// <summary>Goes with <see cref="AppId"/>; signs Open Platform calls only, never the socket. Never logged.</summary>
     public string? AppSecret { get; set; }
+
+    /// <summary>
+    /// Records what comes from the upstream; null: nothing is. One for each connector; it stays the application's, to be disposed after the connector.
+    /// </summary>
+    public RoomRecorder? Recorder { get; set; }
 
     /// <summary>Where the connector logs. Default nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;

@@ -29,6 +29,8 @@ internal static class CliApp
         {
             DemoCommand.Build(handlers),
             WatchCommand.Build(handlers),
+            RecordCommand.Build(handlers),
+            ReplayCommand.Build(handlers),
             IngestCommand.Build(handlers),
             TopicsCommand.Build(handlers),
             RoomsCommand.Build(handlers),

@@ -3,6 +3,7 @@ using DouyinIngest.Cli.DeadLetters;
 using DouyinIngest.Cli.Demo;
 using DouyinIngest.Cli.Fleet;
 using DouyinIngest.Cli.Output;
+using DouyinIngest.Cli.Recordings;
 using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Cli.Service;
 using DouyinIngest.Cli.Simulation;
@@ -19,6 +20,9 @@ internal static class RealHandlers
     {
         Demo = (settings, cancellationToken) => new DemoRun(settings, terminal).RunAsync(cancellationToken),
         Watch = (settings, cancellationToken) => WatchRun.RunAsync(settings, terminal, cancellationToken),
+        Record = (settings, cancellationToken) => RecordRun.RunAsync(settings, terminal, cancellationToken),
+        Scrub = (settings, _) => ScrubRun.RunAsync(settings, terminal),
+        Replay = (settings, cancellationToken) => ReplayRun.RunAsync(settings, terminal, cancellationToken),
         Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),
         Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
         Rooms = (settings, cancellationToken) => RoomsRun.RunAsync(settings, terminal, cancellationToken),

@@ -13,7 +13,16 @@ namespace DouyinIngest.Cli.Watch;
 /// <summary>Follows one room with the library's own connector and prints what happens.</summary>
 internal static class WatchRun
 {
-    public static async Task<int> RunAsync(WatchSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(WatchSettings settings, Terminal terminal, CancellationToken cancellationToken)
+        => FollowAsync(settings, terminal, configure: null, (connector, room) => PrintAsync(connector, settings, room, terminal, cancellationToken), cancellationToken);
+
+    /// <summary>Follows one room until <paramref name="consume"/> has had enough, the broadcast ends, or Ctrl-C.</summary>
+    public static async Task<int> FollowAsync(
+        WatchSettings settings,
+        Terminal terminal,
+        Action<LiveRoomOptions>? configure,
+        Func<LiveRoomConnector, string, Task> consume,
+        CancellationToken cancellationToken)
     {
         var room = settings.RoomId > 0
             ? settings.RoomId.ToString(CultureInfo.InvariantCulture)
@@ -24,6 +33,7 @@ internal static class WatchRun
             ? null
             : new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = settings.SignerUrl }, terminal.Time);
         options.Signer = signer;
+        configure?.Invoke(options);
         await using var connector = new LiveRoomConnector(room, options);
         connector.OnError(error =>
         {
@@ -40,7 +50,7 @@ internal static class WatchRun
                 await connector.ConnectAsync(cancellationToken);
                 return true;
             });
-            await PrintAsync(connector, settings, room, terminal, cancellationToken);
+            await consume(connector, room);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -82,7 +92,8 @@ internal static class WatchRun
         }
     }
 
-    private static void Print(LiveEvent e, bool json, string liveId, Terminal terminal)
+    /// <summary>One event on the screen.</summary>
+    public static void Print(LiveEvent e, bool json, string liveId, Terminal terminal)
     {
         if (json)
         {

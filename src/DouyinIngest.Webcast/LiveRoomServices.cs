@@ -28,10 +28,23 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
             : AppCredentials.FromEnvironment(Environment.GetEnvironmentVariable);
         var jar = new CookieOptions { Cookie = options.Cookie }.ReadJar(Environment.GetEnvironmentVariable, time.GetUtcNow());
         var handler = WebcastHttp.CreateHandler();
+        var (signer, ownSigner) = SignerOf(options, handler);
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
         var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
-        var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), options.Signer ?? new NoneSigner(), cookies, time);
-        return new LiveRoomServices(rooms, sockets, rooms, cookies, handler);
+        var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), signer, cookies, time);
+        return new LiveRoomServices(rooms, sockets, [rooms, cookies, .. ownSigner, handler]);
+    }
+
+    /// <summary>The same parts for one connector of many; disposing what this returns leaves them alone.</summary>
+    public LiveRoomServices Shared() => new(Rooms, Sockets);
+
+    /// <summary>What the site says of a room.</summary>
+    /// <exception cref="LiveRoomException">The site does not tell.</exception>
+    /// <exception cref="FormatException">The text names no room.</exception>
+    public async Task<RoomCard> GetRoomInfoAsync(string room, CancellationToken cancellationToken)
+    {
+        var (card, refusal, detail) = await Rooms.GetAsync(room, cancellationToken);
+        return card ?? throw new LiveRoomException(refusal, detail);
     }
 
     public void Dispose()
@@ -46,9 +59,33 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
     private static SocketOptions SocketOptionsOf(LiveRoomOptions options, AppCredentials credentials, RoomInfoOptions roomInfo) => new()
     {
         Profile = options.Profile,
-        Url = options.SocketUrl,
+        Url = options.SocketUrl ?? StandInOf(options),
         HeartbeatInterval = options.HeartbeatInterval,
         AppId = credentials.AppId,
         UserAgent = roomInfo.UserAgent,
     };
+
+    private static (ISigner Signer, IEnumerable<IDisposable> Owned) SignerOf(LiveRoomOptions options, HttpMessageHandler handler)
+    {
+        if (options.Signer is { } given)
+        {
+            return (given, []);
+        }
+
+        if (options.SignerUrl is not { } url)
+        {
+            return (new NoneSigner(), []);
+        }
+
+        var signer = new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = url }, options.TimeProvider);
+        return (signer, [signer]);
+    }
+
+    // A stand-in for the site answers for its sockets too.
+    private static Uri? StandInOf(LiveRoomOptions options) => options.UpstreamUrl is not { } site ? null : new UriBuilder(site)
+    {
+        Scheme = string.Equals(site.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) ? Uri.UriSchemeWss : Uri.UriSchemeWs,
+        Path = string.Equals(options.Profile, SocketProfile.ImV1, StringComparison.Ordinal) ? "/websocket/im/v1" : "/webcast/im/push/v2/",
+        Query = "",
+    }.Uri;
 }

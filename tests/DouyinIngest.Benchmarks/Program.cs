@@ -11,6 +11,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     DemoCheckCommand.Create(),
     FaultsCommand.Create(),
     HostileCommand.Create(),
+    LatencyCommand.Create(),
     LoadCommand.Create(),
     OutageCommand.Create(),
     RoomsCommand.Create(),

@@ -25,6 +25,7 @@ public class LayeringTests
         ["Messages"] = ["Frames", "Telemetry"],
         ["Events"] = ["Messages", "Frames", "Telemetry"],
         ["Recordings"] = ["Sockets", "Frames", "Telemetry"],
+        ["Delivery"] = ["Events"],
     };
 
     /// <summary>As <see cref="WebcastFolders"/>, for Pipeline.</summary>

@@ -6,6 +6,7 @@ using DouyinIngest.Webcast;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Http;
 using DouyinIngest.Webcast.Signing;
+using DouyinIngest.Webcast.Telemetry;
 using Spectre.Console;
 
 namespace DouyinIngest.Cli.Watch;
@@ -40,7 +41,7 @@ internal static class WatchRun
             // The final one is thrown as well, and said then.
             if (!error.Final)
             {
-                terminal.Error.WriteLine($"{room}: {error.Message.TrimEnd('.')}. {error.Remedy}");
+                terminal.Error.WriteLine($"{room}: {error.Message.TrimEnd('.')}. {Remedies.For(error.Reason)}");
             }
         });
         try

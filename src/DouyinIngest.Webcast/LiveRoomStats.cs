@@ -1,23 +1,33 @@
-namespace DouyinIngest.Webcast.Telemetry;
+using DouyinIngest.Webcast.Delivery;
+using DouyinIngest.Webcast.Telemetry;
+
+namespace DouyinIngest.Webcast;
 
 /// <summary>What has happened in one room so far: a snapshot.</summary>
-public sealed record RoomStats
+public sealed record LiveRoomStats
 {
     /// <summary>Events of all kinds.</summary>
     public long Total { get; init; }
 
+    /// <summary>Chat lines.</summary>
     public long Chat { get; init; }
 
+    /// <summary>Gift events; <see cref="Events.GiftEvent.Count"/> of each says how many gifts.</summary>
     public long Gift { get; init; }
 
+    /// <summary>Like events, bursts of taps.</summary>
     public long Like { get; init; }
 
+    /// <summary>People who came in.</summary>
     public long Enter { get; init; }
 
+    /// <summary>New followers.</summary>
     public long Follow { get; init; }
 
+    /// <summary>Shares.</summary>
     public long Share { get; init; }
 
+    /// <summary>Events of the room itself.</summary>
     public long Room { get; init; }
 
     /// <summary>Whole WebSocket messages read.</summary>
@@ -35,6 +45,7 @@ public sealed record RoomStats
     /// <summary>Attempts to open a session that were refused.</summary>
     public long ConnectFailures { get; init; }
 
+    /// <summary>Heartbeats sent.</summary>
     public long Heartbeats { get; init; }
 
     /// <summary>Frames acknowledged to the upstream.</summary>
@@ -50,5 +61,11 @@ public sealed record RoomStats
     public required IReadOnlyDictionary<DropReason, long> Drops { get; init; }
 
     /// <summary>When the last event was read; null before the first.</summary>
-    public DateTimeOffset? LastEvent { get; init; }
+    public DateTimeOffset? LastEventTime { get; init; }
+
+    /// <summary>How long events took to get here.</summary>
+    public required LatencyStats Latency { get; init; }
+
+    /// <summary>What waits for the application, and what was dropped.</summary>
+    public required QueueStats Queue { get; init; }
 }

@@ -1,8 +1,8 @@
 using System.Numerics;
 
-namespace DouyinIngest.Benchmarks.Scenarios.Load;
+namespace DouyinIngest.Webcast.Telemetry;
 
-/// <summary>Durations in buckets that are 1/32 wide of their value, from a microsecond up. Any thread adds; percentiles are for afterwards.</summary>
+/// <summary>Durations in buckets that are 1/32 wide of their value, from a microsecond up. Any thread adds; percentiles of a moment are as good as the adds that it saw.</summary>
 internal sealed class LatencyHistogram
 {
     private const int SubBits = 5;

@@ -1,10 +1,14 @@
-namespace DouyinIngest.Webcast.Telemetry;
+using DouyinIngest.Webcast.Delivery;
+using DouyinIngest.Webcast.Telemetry;
+
+namespace DouyinIngest.Webcast;
 
 /// <summary>Counts what happens in one room. Thread-safe.</summary>
-public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
+internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
 {
     // Indexed by an event kind's public number, 1 chat to 7 room.
     private readonly long[] _events = new long[8];
+    private readonly LatencyHistogram _latencies = new();
     private readonly long[] _drops = new long[Enum.GetValues<DropReason>().Length];
     private long _frames;
     private long _bytes;
@@ -14,12 +18,14 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
     private long _acks;
     private long _gaps;
     private long _lastEvent;
+    private long _measured;
+    private long _lastLatency;
 
     /// <summary>The counts now. Counts of one snapshot may be an instant apart.</summary>
-    public RoomStats Snapshot()
+    public LiveRoomStats Snapshot(QueueStats queue)
     {
         var last = Interlocked.Read(ref _lastEvent);
-        return new RoomStats
+        return new LiveRoomStats
         {
             Total = Enumerable.Range(0, _events.Length).Sum(Events),
             Chat = Events(1),
@@ -38,7 +44,15 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
             Duplicates = Drops(DropReason.Duplicate),
             Gaps = Interlocked.Read(ref _gaps),
             Drops = Enum.GetValues<DropReason>().Where(r => r != DropReason.None).ToDictionary(r => r, Drops),
-            LastEvent = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
+            LastEventTime = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
+            Latency = new LatencyStats
+            {
+                Count = Interlocked.Read(ref _measured),
+                Last = TimeSpan.FromTicks(Interlocked.Read(ref _lastLatency)),
+                P50 = TimeSpan.FromMilliseconds(_latencies.Percentile(0.5)),
+                P99 = TimeSpan.FromMilliseconds(_latencies.Percentile(0.99)),
+            },
+            Queue = queue,
         };
     }
 
@@ -81,6 +95,20 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
     public void HeartbeatSent() => Interlocked.Increment(ref _heartbeats);
 
     public void AckSent() => Interlocked.Increment(ref _acks);
+
+    /// <summary>An event reaches the application. <paramref name="serverTime"/>: the upstream's clock when it sent it, milliseconds; 0 when not told.</summary>
+    internal void Delivered(long serverTime)
+    {
+        if (serverTime == 0)
+        {
+            return;
+        }
+
+        var latency = Math.Max(0, time.GetUtcNow().UtcTicks - DateTimeOffset.FromUnixTimeMilliseconds(serverTime).UtcTicks);
+        _latencies.Add(TimeSpan.FromTicks(latency));
+        Interlocked.Exchange(ref _lastLatency, latency);
+        Interlocked.Increment(ref _measured);
+    }
 
     /// <summary>A frame was given up.</summary>
     internal void GapFound() => Interlocked.Increment(ref _gaps);

@@ -60,7 +60,7 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
 
     private sealed class NoChat : IChatSender
     {
-        public Task<ChatSendResult> SendAsync(ChatTarget room, string text, CancellationToken cancellationToken)
+        public Task<ChatSendResult> SendAsync(ChatTarget room, string text, CancellationToken cancellationToken = default)
             => Task.FromResult(new ChatSendResult(ChatReason.Stopped, ""));
     }
 }

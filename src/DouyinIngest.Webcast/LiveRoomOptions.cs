@@ -1,3 +1,4 @@
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Delivery;
 using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.Signing;
@@ -59,6 +60,9 @@ public sealed class LiveRoomOptions
     /// Records what comes from the upstream; null: nothing is. One for each connector; it stays the application's, to be disposed after the connector.
     /// </summary>
     public RoomRecorder? Recorder { get; set; }
+
+    /// <summary>Pace and caps of the lines that are sent.</summary>
+    public ChatOptions Chat { get; set; } = new();
 
     /// <summary>Where the connector logs. Default nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;

@@ -1,3 +1,4 @@
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Http;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
@@ -12,6 +13,9 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
     public IRoomInfoClient Rooms { get; } = rooms;
 
     public ISessionConnectorFactory Sockets { get; } = sockets;
+
+    /// <summary>Says lines; one that refuses everything where a test gives none.</summary>
+    public IChatSender Chat { get; init; } = new NoChat();
 
     /// <summary>Builds the real parts from an application's options.</summary>
     public static LiveRoomServices Create(LiveRoomOptions options)
@@ -32,11 +36,12 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
         var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
         var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), signer, cookies, time);
-        return new LiveRoomServices(rooms, sockets, [rooms, cookies, .. ownSigner, handler]);
+        var chat = new ChatSender(signer, cookies, roomInfo, options.Chat, time);
+        return new LiveRoomServices(rooms, sockets, [chat, rooms, cookies, .. ownSigner, handler]) { Chat = chat };
     }
 
     /// <summary>The same parts for one connector of many; disposing what this returns leaves them alone.</summary>
-    public LiveRoomServices Shared() => new(Rooms, Sockets);
+    public LiveRoomServices Shared() => new(Rooms, Sockets) { Chat = Chat };
 
     /// <summary>What the site says of a room.</summary>
     /// <exception cref="LiveRoomException">The site does not tell.</exception>
@@ -88,4 +93,10 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         Path = string.Equals(options.Profile, SocketProfile.ImV1, StringComparison.Ordinal) ? "/websocket/im/v1" : "/webcast/im/push/v2/",
         Query = "",
     }.Uri;
+
+    private sealed class NoChat : IChatSender
+    {
+        public Task<ChatSendResult> SendAsync(ChatTarget room, string text, CancellationToken cancellationToken = default)
+            => Task.FromResult(new ChatSendResult(ChatReason.Stopped, ""));
+    }
 }

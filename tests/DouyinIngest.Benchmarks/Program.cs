@@ -14,6 +14,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     LatencyCommand.Create(),
     LoadCommand.Create(),
     OutageCommand.Create(),
+    OutboundCommand.Create(),
     RoomsCommand.Create(),
     SamplesCommand.Create(),
 };

@@ -10,6 +10,8 @@ namespace DouyinIngest.Webcast;
 /// <summary>What a connector stands on: the real parts, or those of a test.</summary>
 internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorFactory sockets, params IReadOnlyList<IDisposable> owned) : IDisposable
 {
+    private IReadOnlyList<IDisposable> _owned = owned;
+
     public IRoomInfoClient Rooms { get; } = rooms;
 
     public ISessionConnectorFactory Sockets { get; } = sockets;
@@ -41,7 +43,12 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
     }
 
     /// <summary>The same parts for one connector of many; disposing what this returns leaves them alone.</summary>
-    public LiveRoomServices Shared() => new(Rooms, Sockets) { Chat = Chat };
+    public LiveRoomServices Shared()
+    {
+        var shared = (LiveRoomServices)MemberwiseClone();
+        shared._owned = [];
+        return shared;
+    }
 
     /// <summary>What the site says of a room.</summary>
     /// <exception cref="LiveRoomException">The site does not tell.</exception>
@@ -54,7 +61,7 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
 
     public void Dispose()
     {
-        foreach (var part in owned)
+        foreach (var part in _owned)
         {
             part.Dispose();
         }

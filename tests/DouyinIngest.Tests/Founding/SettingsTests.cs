@@ -1,4 +1,3 @@
-using DouyinIngest.Simulator;
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Webcast;
 using Microsoft.Extensions.Time.Testing;
@@ -96,7 +95,8 @@ public sealed class SettingsTests
     [Fact]
     public async Task Reconnect_FiveTriesFiveSecondsApart_EachPrintedThenRaised()
     {
-        await using var upstream = await Upstream.StartAsync(new SimulatorOptions { SignatureRequired = true });
+        await using var upstream = await Upstream.StartAsync();
+        upstream.Simulator.Disruptions.Refuse(401, TimeSpan.FromMinutes(5));
         var (liveUrl, options) = (upstream.LiveUrl, upstream.Options);
         var time = new RetryTime();
         options.TimeProvider = time;

@@ -45,7 +45,8 @@ public sealed class TroubleTests
     [InlineData(false, "check whether the room is live", "room")]
     public async Task ErrorHints_TellSignatureFromRoom(bool signature, string expected, string word)
     {
-        await using var upstream = await Upstream.StartAsync(new SimulatorOptions { SignatureRequired = signature, OfflineRooms = signature ? 0 : 1 });
+        await using var upstream = await Upstream.StartAsync(new SimulatorOptions { OfflineRooms = signature ? 0 : 1 });
+        upstream.Simulator.Disruptions.Refuse(401, TimeSpan.FromMinutes(5));
         var (liveUrl, options) = (upstream.LiveUrl, upstream.Options);
         options.MaxRetries = 1;
         var screen = Console.Open();

@@ -74,6 +74,22 @@ public sealed partial class CrashDumpTests : IDisposable
         ServiceTopics.MakeIn(_kafka);
         await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { Rooms = 1, EventsPerSecond = 50 }, cancellationToken: TestContext.Current.CancellationToken);
         using var process = Start(settings, simulator, coreSize);
+        try
+        {
+            return await CrashAsync(process, signal, simulator);
+        }
+        finally
+        {
+            // What did not crash must not stay.
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    private static async Task<(int ExitCode, string Said)> CrashAsync(Process process, string signal, SimulatorHost simulator)
+    {
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var said = new StringBuilder();
         while (!said.ToString().Contains("Now listening on", StringComparison.Ordinal)

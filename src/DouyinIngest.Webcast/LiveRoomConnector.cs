@@ -1,5 +1,6 @@
 using System.Globalization;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
@@ -23,6 +24,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     private readonly LiveRoomOptions _options;
     private readonly LiveRoomServices _services;
     private readonly RoomStatistics _statistics;
+    private readonly EventFilter? _filter;
     private readonly LiveRoomCallbacks _callbacks = new();
     private readonly EventHandover _handover = new();
     private readonly CancellationTokenSource _stop = new();
@@ -40,6 +42,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     /// <param name="room">A live URL, its number, a short link, or the 19-digit room id of a broadcast.</param>
     /// <param name="options">Null: all defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The filter cannot be what it says; the message has every mistake.</exception>
     public LiveRoomConnector(string room, LiveRoomOptions? options = null)
         : this(room, options ?? new LiveRoomOptions(), LiveRoomServices.Create)
     {
@@ -54,6 +57,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
         _room = room.Trim();
         _options = options;
         _heartbeatInterval = options.HeartbeatInterval;
+        _filter = EventFilter.Of(options.Filter);
         _services = services(options);
         _statistics = new RoomStatistics(options.TimeProvider);
     }
@@ -234,7 +238,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
 
     private RoomConnection Build(string liveId, long roomId)
     {
-        var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics);
+        var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics, _filter);
         return new RoomConnection(
             _services.Sockets.Create(new SessionTarget(liveId, roomId), _statistics),
             new LiveRoomReader(frames, _statistics, ConsumeAsync, SessionOpened, GapFound),

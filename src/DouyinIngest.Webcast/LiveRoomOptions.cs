@@ -1,3 +1,4 @@
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,9 @@ public sealed class LiveRoomOptions
 
     /// <summary>Goes with <see cref="AppId"/>; signs Open Platform calls only, never the socket. Never logged.</summary>
     public string? AppSecret { get; set; }
+
+    /// <summary>Which events are handed on, and which words of chats are masked. Default: all, and none.</summary>
+    public FilterOptions Filter { get; } = new();
 
     /// <summary>Where the connector logs. Default nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;

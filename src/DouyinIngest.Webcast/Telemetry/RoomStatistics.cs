@@ -14,6 +14,8 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
     private long _acks;
     private long _gaps;
     private long _lastEvent;
+    private long _masked;
+    private long _tagged;
 
     /// <summary>The counts now. Counts of one snapshot may be an instant apart.</summary>
     public RoomStats Snapshot()
@@ -36,6 +38,9 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
             Heartbeats = Interlocked.Read(ref _heartbeats),
             Acks = Interlocked.Read(ref _acks),
             Duplicates = Drops(DropReason.Duplicate),
+            Filtered = Drops(DropReason.FilteredKind) + Drops(DropReason.FilteredUser) + Drops(DropReason.FilteredValue) + Drops(DropReason.FilteredWord),
+            Masked = Interlocked.Read(ref _masked),
+            Tagged = Interlocked.Read(ref _tagged),
             Gaps = Interlocked.Read(ref _gaps),
             Drops = Enum.GetValues<DropReason>().Where(r => r != DropReason.None).ToDictionary(r => r, Drops),
             LastEvent = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
@@ -77,6 +82,10 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
         Interlocked.Increment(ref _events[kind]);
         Interlocked.Exchange(ref _lastEvent, time.GetUtcNow().UtcTicks);
     }
+
+    public void EventMasked() => Interlocked.Increment(ref _masked);
+
+    public void EventTagged() => Interlocked.Increment(ref _tagged);
 
     public void HeartbeatSent() => Interlocked.Increment(ref _heartbeats);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Delivery;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.RoomInfo;
@@ -30,6 +31,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     private readonly LiveRoomServices _services;
     private readonly LiveRoomStatistics _statistics;
     private readonly LiveRoomDelivery _delivery;
+    private readonly EventFilter? _filter;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,6 +61,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
         _room = room.Trim();
         _options = options;
         _heartbeatInterval = options.HeartbeatInterval;
+        _filter = EventFilter.Of(options.Filter);
         _services = services(options);
         _statistics = new LiveRoomStatistics(options.TimeProvider);
         _delivery = new LiveRoomDelivery(options.Queue, _statistics);
@@ -280,7 +283,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
 
     private RoomConnection Build(string liveId, long roomId)
     {
-        var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics);
+        var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics, _filter);
         return new RoomConnection(
             Recorded(_services.Sockets).Create(new SessionTarget(liveId, roomId), _statistics),
             new LiveRoomReader(frames, _statistics, _delivery.Queue, SessionOpened, GapFound),

@@ -1,5 +1,6 @@
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Delivery;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -63,6 +64,9 @@ public sealed class LiveRoomOptions
 
     /// <summary>Pace and caps of the lines that are sent.</summary>
     public ChatOptions Chat { get; set; } = new();
+
+    /// <summary>Which events are handed on, and which words of chats are masked. Default: all, and none.</summary>
+    public FilterOptions Filter { get; } = new();
 
     /// <summary>Where the connector logs. Default nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;

@@ -20,6 +20,8 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
     private long _lastEvent;
     private long _measured;
     private long _lastLatency;
+    private long _masked;
+    private long _tagged;
 
     /// <summary>The counts now. Counts of one snapshot may be an instant apart.</summary>
     public LiveRoomStats Snapshot(QueueStats queue)
@@ -42,6 +44,9 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
             Heartbeats = Interlocked.Read(ref _heartbeats),
             Acks = Interlocked.Read(ref _acks),
             Duplicates = Drops(DropReason.Duplicate),
+            Filtered = Drops(DropReason.FilteredKind) + Drops(DropReason.FilteredUser) + Drops(DropReason.FilteredValue) + Drops(DropReason.FilteredWord),
+            Masked = Interlocked.Read(ref _masked),
+            Tagged = Interlocked.Read(ref _tagged),
             Gaps = Interlocked.Read(ref _gaps),
             Drops = Enum.GetValues<DropReason>().Where(r => r != DropReason.None).ToDictionary(r => r, Drops),
             LastEventTime = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
@@ -91,6 +96,10 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
         Interlocked.Increment(ref _events[kind]);
         Interlocked.Exchange(ref _lastEvent, time.GetUtcNow().UtcTicks);
     }
+
+    public void EventMasked() => Interlocked.Increment(ref _masked);
+
+    public void EventTagged() => Interlocked.Increment(ref _tagged);
 
     public void HeartbeatSent() => Interlocked.Increment(ref _heartbeats);
 

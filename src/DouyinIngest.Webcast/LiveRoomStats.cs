@@ -54,6 +54,15 @@ public sealed record LiveRoomStats
     /// <summary>Messages that had been seen before.</summary>
     public long Duplicates { get; init; }
 
+    /// <summary>Events that the filter left out; <see cref="Drops"/> has them by reason.</summary>
+    public long Filtered { get; init; }
+
+    /// <summary>Chats that the filter put stars into.</summary>
+    public long Masked { get; init; }
+
+    /// <summary>Chats that carry the name of a list of the filter that tags.</summary>
+    public long Tagged { get; init; }
+
     /// <summary>Holes: frames given up as unreadable.</summary>
     public long Gaps { get; init; }
 

@@ -10,6 +10,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     DashboardsCommand.Create(),
     DemoCheckCommand.Create(),
     FaultsCommand.Create(),
+    FilterCommand.Create(),
     HostileCommand.Create(),
     LatencyCommand.Create(),
     LoadCommand.Create(),

@@ -27,6 +27,7 @@ public class LayeringTests
         ["Events"] = ["Messages", "Frames", "Telemetry"],
         ["Recordings"] = ["Sockets", "Frames", "Telemetry"],
         ["Delivery"] = ["Events"],
+        ["Filters"] = ["Events", "Frames", "Telemetry"],
     };
 
     /// <summary>As <see cref="WebcastFolders"/>, for Pipeline.</summary>

@@ -21,7 +21,11 @@ internal static class RoomsText
             Append(more, "room id ", room.Assignment.RoomId == 0 ? null : room.Assignment.RoomId.ToString(CultureInfo.InvariantCulture));
             Append(more, "priority ", room.Priority == 0 ? null : room.Priority.ToString(CultureInfo.InvariantCulture));
             Append(more, "since ", room.Since?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            Append(more, "kinds ", room.Assignment.Kinds is { } kinds ? string.Join(',', kinds.Order()).ToLowerInvariant() : null);
+            foreach (var part in room.Assignment.Filter is { } filter ? RoomFilterValue.Summary(filter) : [])
+            {
+                Append(more, "", SafeText.Of(part));
+            }
+
             foreach (var (name, text) in room.Assignment.Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
             {
                 Append(more, "", $"{SafeText.Of(name)}={SafeText.Of(text)}");

@@ -9,6 +9,7 @@ using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Http;
 using DouyinIngest.Webcast.RoomInfo;
@@ -27,7 +28,7 @@ namespace DouyinIngest.Pipeline.Hosting;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
+    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event, Filter,
     /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain, Canary, Chat and Outbound, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
@@ -36,7 +37,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.TryAddSingleton(_ => ProcessEnvironment.Read());
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
-        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddCanary().AddOutbound().AddHosting();
+        return services.AddSockets().AddFrames().AddEvents().AddFilter().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddCanary().AddOutbound().AddHosting();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
@@ -65,6 +66,13 @@ public static class ServiceCollectionExtensions
 
     private static IServiceCollection AddEvents(this IServiceCollection services)
         => services.AddSettings<EventOptions>(EventOptions.SectionName).AddSingleton<IValidateOptions<EventOptions>, EventFieldsValidator>();
+
+    private static IServiceCollection AddFilter(this IServiceCollection services)
+    {
+        services.AddSettings<FilterOptions>(FilterOptions.SectionName).AddSingleton<IValidateOptions<FilterOptions>, FilterOptionsValidator>();
+        services.TryAddSingleton(s => EventFilter.Of(s.Options<FilterOptions>()) ?? new EventFilter(FilterRules.None));
+        return services;
+    }
 
     private static IServiceCollection AddSigning(this IServiceCollection services)
     {

@@ -5,6 +5,7 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
@@ -21,6 +22,7 @@ internal static class SettingSections
         new(SocketOptions.SectionName, typeof(SocketOptions)),
         new(FrameOptions.SectionName, typeof(FrameOptions)),
         new(EventOptions.SectionName, typeof(EventOptions)),
+        new(FilterOptions.SectionName, typeof(FilterOptions)),
         new(SigningOptions.SectionName, typeof(SigningOptions)),
         new(CookieOptions.SectionName, typeof(CookieOptions)),
         new(RoomInfoOptions.SectionName, typeof(RoomInfoOptions)),

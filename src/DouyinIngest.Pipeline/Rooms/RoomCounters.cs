@@ -41,6 +41,9 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
 
     public long Dropped { get; private set; }
 
+    /// <summary>Of those dropped: the events that a filter left out.</summary>
+    public long Filtered { get; private set; }
+
     public int Gaps { get; private set; }
 
     public int Sessions { get; private set; }
@@ -165,6 +168,7 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
         else
         {
             Dropped++;
+            Filtered += reason is >= DropReason.FilteredKind and <= DropReason.FilteredWord ? 1 : 0;
         }
 
         service.MessageDropped(reason);
@@ -189,6 +193,10 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
         Gaps++;
         service.GapCounted(reason, missed);
     }
+
+    public void EventMasked() => service.EventMasked();
+
+    public void EventTagged() => service.EventTagged();
 
     public void EventShed(int kind) => service.EventShed(kind);
 

@@ -54,6 +54,16 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
         return room.Runner.End(why);
     }
 
+    /// <summary>Gives a room that runs another filter; it goes by it from its next event on, without a reconnect.</summary>
+    /// <param name="assignment">As it is wanted; it differs in nothing else from what runs.</param>
+    public void Refilter(RoomAssignment assignment)
+    {
+        if (_rooms.TryGetValue(assignment.LiveId, out var room))
+        {
+            room.Runner.Refilter(assignment);
+        }
+    }
+
     /// <summary>Looks up the rooms that stream and have said nothing for long; ends the broadcasts that are over. Never throws but for cancellation.</summary>
     public Task LookAtSilentAsync(CancellationToken cancellationToken)
         => Task.WhenAll(_rooms.Values.Where(room => room.Runner.IsSilent).Select(room => room.Runner.LookIfOverAsync(cancellationToken)));

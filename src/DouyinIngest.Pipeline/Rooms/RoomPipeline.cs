@@ -161,7 +161,7 @@ internal sealed partial class RoomPipeline(
                 ended |= e is { Kind: EventKind.Room, RoomSource: RoomSource.Control, RoomStatus: RoomStatus.Ended };
 
                 // 5. record: on its topic; the broker's confirmation settles it on the frame's delivery.
-                events += Hand(e, delivery, spent);
+                events += Hand(ref e, delivery, spent);
             }
             else
             {
@@ -171,7 +171,7 @@ internal sealed partial class RoomPipeline(
 
         while (_events.TryCloseIdleCombo(response.Now, receivedAt, out var closed))
         {
-            events += Hand(closed, delivery, spent);
+            events += Hand(ref closed, delivery, spent);
         }
 
         if (_resumed.EndFrame() is { } hole)
@@ -186,12 +186,13 @@ internal sealed partial class RoomPipeline(
         return ended ? CloseReason.BroadcastEnded : null;
     }
 
-    /// <summary>Publishes an event if its kind is wanted and <paramref name="spent"/> of the budget leaves room for it; how many that were.</summary>
-    private int Hand(in LiveEventView e, FrameEntry delivery, double spent)
+    /// <summary>Publishes an event if it is wanted and <paramref name="spent"/> of the budget leaves room for it; how many that were.</summary>
+    private int Hand(ref LiveEventView e, FrameEntry delivery, double spent)
     {
-        if (!broadcast.Wants(e.Kind))
+        var verdict = broadcast.Filter?.Apply(ref e) ?? default;
+        if (!verdict.Passes)
         {
-            counters.MessageDropped(DropReason.Filtered);
+            verdict.Tell(counters);
             return 0;
         }
 
@@ -203,6 +204,7 @@ internal sealed partial class RoomPipeline(
         }
 
         sink.Publish(e, broadcast.Room, delivery);
+        verdict.Tell(counters);
         counters.EventReceived((int)e.Kind);
         return 1;
     }

@@ -25,6 +25,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private readonly bool _pinned = assignment.RoomId != 0;
     private readonly DrainOptions _drain = place is null ? services.Drain : new DrainOptions { Deadline = services.Drain.Deadline, Settle = FleetSettle, Flush = services.Drain.Flush };
     private readonly RoomReports? _reports = services.Status is { } status ? new RoomReports(status, place?.Gate) : null;
+    private readonly RoomFilter _filter = new(services.Filter, assignment.Filter);
     private RoomFleet? _fleet;
     private SilenceWatch? _silence;
     private RoomShed? _shed;
@@ -38,7 +39,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private string _title = "";
     private int _reconnects;
 
-    public RoomAssignment Assignment { get; } = assignment;
+    public RoomAssignment Assignment { get; private set; } = assignment;
 
     public RoomState State => _counters.State;
 
@@ -127,6 +128,14 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         }
     }
 
+    /// <summary>Goes on under another filter, from the next event on. Called from anywhere; nothing else of the assignment may differ.</summary>
+    public void Refilter(RoomAssignment assignment)
+    {
+        Assignment = assignment;
+        _filter.Use(assignment.Filter);
+        RoomLog.Refiltered(_logger, Assignment.LiveId);
+    }
+
     /// <summary>Where the room stands; called when it has stopped.</summary>
     public RoomEnd End(RoomCheckpoint.Types.Closed why)
         => new(
@@ -150,6 +159,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             Bytes = _counters.Bytes,
             Duplicates = _counters.Duplicates,
             Dropped = _counters.Dropped,
+            Filtered = _counters.Filtered,
             RejectedFrames = _counters.Rejected,
             RedeliveredFrames = _counters.Redelivered,
             Gaps = _counters.Gaps,
@@ -331,7 +341,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _counters,
             services.Time,
             _fleet,
-            Assignment.Kinds,
+            _filter,
             _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);

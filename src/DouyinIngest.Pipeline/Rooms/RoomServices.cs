@@ -1,6 +1,7 @@
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
@@ -23,7 +24,8 @@ internal sealed class RoomServices(
     IOptions<DrainOptions> drain,
     TimeProvider time,
     ILoggerFactory loggers,
-    IStatusSink? status = null)
+    IStatusSink? status = null,
+    EventFilter? filter = null)
 {
     public IRoomInfoClient RoomInfo { get; } = roomInfo;
 
@@ -54,6 +56,9 @@ internal sealed class RoomServices(
 
     /// <summary>Where rooms tell of themselves; null: nowhere.</summary>
     public IStatusSink? Status { get; } = status;
+
+    /// <summary>What of every room is published; null: all.</summary>
+    public EventFilter? Filter { get; } = filter;
 
     /// <summary>How many rooms may be looked up at once.</summary>
     public SemaphoreSlim Lookups { get; } = new(ingest.Value.ConcurrentLookups);

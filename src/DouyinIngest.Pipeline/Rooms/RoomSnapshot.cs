@@ -31,6 +31,9 @@ internal sealed record RoomSnapshot
 
     public required long Dropped { get; init; }
 
+    /// <summary>Of those dropped: the events that a filter left out.</summary>
+    public required long Filtered { get; init; }
+
     public required long RejectedFrames { get; init; }
 
     public required long RedeliveredFrames { get; init; }

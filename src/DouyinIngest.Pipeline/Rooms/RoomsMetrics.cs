@@ -16,6 +16,8 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Counter.Child _duplicates;
     private readonly Counter.Child[] _events;
     private readonly Counter.Child[] _shed;
+    private readonly Counter.Child _masked;
+    private readonly Counter.Child _tagged;
     private readonly Counter.Child[] _dropped;
     private readonly Counter.Child[] _rejected;
     private readonly Counter.Child[,] _connects;
@@ -47,7 +49,10 @@ internal sealed class RoomsMetrics : IRoomListener
         _duplicates = metrics.CreateCounter("douyin_duplicates_suppressed_total", "Messages whose event id was seen before. Ordinary after a reconnect; steadily many: the upstream repeats itself.").WithLabels();
         _events = Children<EventKind>(metrics.CreateCounter("douyin_events_received_total", "Events made, by kind.", "kind"));
         _shed = Children<EventKind>(metrics.CreateCounter("douyin_events_shed_total", "Events received and not published since the in-flight budget was nearly spent, by kind; only those of Ingest:Shed. Above zero: the broker is too slow or away.", "kind"));
-        _dropped = Children<DropReason>(metrics.CreateCounter("douyin_messages_dropped_total", "Messages that made no event, by reason. bad_message and string_too_long are on the dead-letter topic; unknown_method is a new upstream feature; filtered is of a kind that the assignment does not ask for; the others are ordinary.", "reason"), IsOfMessage);
+        _dropped = Children<DropReason>(metrics.CreateCounter("douyin_messages_dropped_total", "Messages that made no event, by reason. bad_message and string_too_long are on the dead-letter topic; unknown_method is a new upstream feature; filtered_kind, filtered_user, filtered_value and filtered_word are what filters leave out on purpose; the others are ordinary.", "reason"), IsOfMessage);
+        var matched = metrics.CreateCounter("douyin_events_matched_total", "Chats published that have a word of a filter's list, by action: mask put stars into them, tag only named the list. Those that a list drops are douyin_messages_dropped_total with the reason filtered_word.", "action");
+        _masked = matched.WithLabels("mask");
+        _tagged = matched.WithLabels("tag");
         _rejected = Children<DropReason>(metrics.CreateCounter("douyin_frames_rejected_total", "Frames that could not be read or understood, by reason. The room resumes from its watermark; if it repeats the upstream changed, or a limit in Frame:* is too low.", "reason"), IsOfFrame);
         _disconnects = Children<CloseReason>(metrics.CreateCounter("douyin_disconnects_total", "Sessions that ended, by reason.", "reason"));
         _backOffs = Children<CloseReason>(metrics.CreateCounter("douyin_reconnect_backoffs_total", "Waits before a next attempt, by what went before. Steadily many of one reason: look at /rooms for its remedy.", "reason"));
@@ -107,6 +112,10 @@ internal sealed class RoomsMetrics : IRoomListener
     }
 
     public void EventReceived(int kind) => _events[kind].Inc();
+
+    public void EventMasked() => _masked.Inc();
+
+    public void EventTagged() => _tagged.Inc();
 
     public void EventShed(int kind) => _shed[kind].Inc();
 

@@ -86,6 +86,22 @@ public sealed class CompositeListener(params IReadOnlyList<IWebcastListener> lis
         }
     }
 
+    public void EventMasked()
+    {
+        foreach (var listener in _listeners)
+        {
+            listener.EventMasked();
+        }
+    }
+
+    public void EventTagged()
+    {
+        foreach (var listener in _listeners)
+        {
+            listener.EventTagged();
+        }
+    }
+
     public void HeartbeatSent()
     {
         foreach (var listener in _listeners)

@@ -36,6 +36,16 @@ public interface IWebcastListener
     /// <summary>A message became an event of this kind (<see cref="Events.EventKind"/> as its public number).</summary>
     void EventReceived(int kind);
 
+    /// <summary>A filter put stars into the text of a chat that is handed on.</summary>
+    void EventMasked()
+    {
+    }
+
+    /// <summary>A chat that is handed on carries the name of a filter's list that tags.</summary>
+    void EventTagged()
+    {
+    }
+
     /// <summary>A heartbeat was handed to the socket.</summary>
     void HeartbeatSent();
 

@@ -169,6 +169,7 @@ public sealed class EndpointsTests : IAsyncLifetime
             Dropped = 4,
             RejectedFrames = 5,
             RedeliveredFrames = 6,
+            Filtered = 0,
             Gaps = 7,
             UnackedFrames = 8,
             LastFrameAt = DateTimeOffset.UnixEpoch,

@@ -50,6 +50,9 @@ public sealed class RoomsMetricsTests
         _metrics.GapCounted(GapReason.CursorForgotten, missed: 30);
         _metrics.RoomFaulted();
         _metrics.EventShed((int)EventKind.Like);
+        _metrics.MessageDropped(DropReason.FilteredWord);
+        _metrics.EventMasked();
+        _metrics.EventTagged();
 
         var text = await TextAsync();
         foreach (var line in (string[])
@@ -62,6 +65,8 @@ public sealed class RoomsMetricsTests
                 "douyin_receive_to_ack_seconds_sum 0", "douyin_send_to_ack_seconds_sum 0", "douyin_connect_seconds_sum 1",
                 "douyin_gaps_total{reason=\"message_too_large\"} 1", "douyin_gap_missed_events_total 42", "douyin_room_faults_total 1",
                 "douyin_events_shed_total{kind=\"like\"} 1", "douyin_events_shed_total{kind=\"enter\"} 0",
+                "douyin_messages_dropped_total{reason=\"filtered_word\"} 1", "douyin_messages_dropped_total{reason=\"filtered_kind\"} 0",
+                "douyin_events_matched_total{action=\"mask\"} 1", "douyin_events_matched_total{action=\"tag\"} 1",
             ])
         {
             Assert.Contains(line, text, StringComparison.Ordinal);

@@ -187,6 +187,7 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
             Dropped = 0,
             RejectedFrames = 0,
             RedeliveredFrames = 0,
+            Filtered = 0,
             Gaps = i % 40 == 0 ? 1 : 0,
             UnackedFrames = i % 3,
             LastFrameAt = _now,

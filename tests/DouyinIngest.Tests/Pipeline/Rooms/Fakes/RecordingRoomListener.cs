@@ -35,6 +35,10 @@ internal sealed class RecordingRoomListener : IRoomListener
 
     public void EventReceived(int kind) => _lines.Enqueue($"event {kind}");
 
+    public void EventMasked() => _lines.Enqueue("masked");
+
+    public void EventTagged() => _lines.Enqueue("tagged");
+
     public void HeartbeatSent() => _lines.Enqueue("heartbeat");
 
     public void AckSent() => _lines.Enqueue("ack");

@@ -51,6 +51,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRetries, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RetryDelay, TimeSpan.Zero, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.HeartbeatInterval, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PollingInterval, TimeSpan.FromMilliseconds(100), nameof(options));
         _room = room.Trim();
         _options = options;
         _heartbeatInterval = options.HeartbeatInterval;
@@ -236,7 +237,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     {
         var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics);
         return new RoomConnection(
-            _services.Sockets.Create(new SessionTarget(liveId, roomId), _statistics),
+            _services.Sockets.Create(new SessionTarget(liveId, roomId, _options.Transport), _statistics),
             new LiveRoomReader(frames, _statistics, ConsumeAsync, SessionOpened, GapFound),
             new RetryReporter(new FixedDelayPolicy(_options.MaxRetries, _options.RetryDelay), Failed),
             _statistics,

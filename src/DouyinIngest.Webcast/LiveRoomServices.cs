@@ -1,4 +1,5 @@
 using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -30,8 +31,15 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         var handler = WebcastHttp.CreateHandler();
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
         var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
-        var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), options.Signer ?? new NoneSigner(), cookies, time);
-        return new LiveRoomServices(rooms, sockets, rooms, cookies, handler);
+        var sessions = new TransportConnectorFactory(
+            SocketOptionsOf(options, credentials, roomInfo),
+            new PollingOptions { Interval = options.PollingInterval },
+            roomInfo.UpstreamUrl,
+            options.Signer ?? new NoneSigner(),
+            cookies,
+            time,
+            options.LoggerFactory);
+        return new LiveRoomServices(rooms, sessions, sessions, rooms, cookies, handler);
     }
 
     public void Dispose()

@@ -21,6 +21,7 @@ public class LayeringTests
         ["Signing"] = ["Http", "Telemetry"],
         ["RoomInfo"] = ["Http", "Signing", "Telemetry", "Events"],
         ["Sockets"] = ["Frames", "Signing", "Telemetry"],
+        ["Polling"] = ["Sockets", "Frames", "Http", "Signing", "Telemetry"],
         ["Frames"] = ["Telemetry"],
         ["Messages"] = ["Frames", "Telemetry"],
         ["Events"] = ["Messages", "Frames", "Telemetry"],

@@ -32,9 +32,9 @@ internal static class SignAnswerReader
                 throw Wrong("it holds neither signature nor full_url");
             }
 
-            if (fullUrl is not null && !IsSocketUrl(fullUrl))
+            if (fullUrl is not null && !IsUpstreamUrl(fullUrl))
             {
-                throw Wrong("full_url must be a ws:// or wss:// URL");
+                throw Wrong("full_url must be a ws:// or wss:// URL, or of a poll an http:// or https:// one");
             }
 
             return new Signature(signature, fullUrl, Headers(root), Line(root, "cookies", MaxValue), Expires(root));
@@ -45,8 +45,9 @@ internal static class SignAnswerReader
         }
     }
 
-    private static bool IsSocketUrl(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "ws" or "wss";
+    // Which of the two it must be is seen where it is used.
+    private static bool IsUpstreamUrl(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "ws" or "wss" or "http" or "https";
 
     /// <summary>A text of one line; null when absent, null or empty.</summary>
     private static string? Line(JsonElement root, string name, int maxLength) =>

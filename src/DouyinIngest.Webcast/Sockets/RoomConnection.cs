@@ -44,10 +44,20 @@ internal sealed partial class RoomConnection(
                 _provedAlive = false;
                 var reason = await ConnectAndStreamAsync(stoppingToken);
                 LastReason = reason;
+                if (IsTerminal(reason))
+                {
+                    return reason;
+                }
 
                 // A connect that is dropped before its first frame keeps climbing.
-                failures = _provedAlive ? 1 : failures + 1;
-                if (IsTerminal(reason) || policy.NextDelay(failures, reason) is not { } delay)
+                failures = _provedAlive ? 0 : failures;
+                if (connector.GoesOnAtOnce(reason))
+                {
+                    stoppingToken.ThrowIfCancellationRequested();
+                    continue;
+                }
+
+                if (policy.NextDelay(++failures, reason) is not { } delay)
                 {
                     return reason;
                 }
@@ -66,6 +76,7 @@ internal sealed partial class RoomConnection(
         finally
         {
             MoveTo(ConnectionState.Closed);
+            await connector.LetGoAsync();
         }
     }
 
@@ -116,6 +127,11 @@ internal sealed partial class RoomConnection(
 
     private void MoveTo(ConnectionState next)
     {
+        if (State == ConnectionState.Connecting && next == State)
+        {
+            return; // refused, and at once the other way
+        }
+
         if (!ConnectionMoves.Allowed(State, next))
         {
             throw new InvalidOperationException($"A connection cannot go from {State} to {next}.");

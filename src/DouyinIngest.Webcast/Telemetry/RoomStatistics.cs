@@ -13,6 +13,7 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
     private long _heartbeats;
     private long _acks;
     private long _gaps;
+    private long _transportChanges;
     private long _lastEvent;
 
     /// <summary>The counts now. Counts of one snapshot may be an instant apart.</summary>
@@ -37,6 +38,7 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
             Acks = Interlocked.Read(ref _acks),
             Duplicates = Drops(DropReason.Duplicate),
             Gaps = Interlocked.Read(ref _gaps),
+            TransportChanges = Interlocked.Read(ref _transportChanges),
             Drops = Enum.GetValues<DropReason>().Where(r => r != DropReason.None).ToDictionary(r => r, Drops),
             LastEvent = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
         };
@@ -57,6 +59,8 @@ public sealed class RoomStatistics(TimeProvider time) : IWebcastListener
     public void BackingOff(CloseReason reason, int attempt, TimeSpan delay)
     {
     }
+
+    public void TransportChanged(TransportChange change, CloseReason reason) => Interlocked.Increment(ref _transportChanges);
 
     public void FrameReceived(int bytes)
     {

@@ -46,6 +46,7 @@ internal static class RoomsCommand
                 result.AddError($"--kinds has '{kind}'; there are chat, gift, like, enter, follow, share and room.");
             }
         });
+        var transport = CommonOptions.Transport("How they are followed; hybrid without.");
         var paused = new Option<bool>("--paused") { Description = "Known, but not followed before 'rooms resume'." };
         var command = new ExampleCommand(
             "add",
@@ -53,7 +54,7 @@ internal static class RoomsCommand
             "rooms add 123456789 https://live.douyin.com/987654321 --brokers localhost:9092",
             "rooms add 123456789 --priority 10 --label tenant=blue --credential second --brokers localhost:9092")
         {
-            rooms, priority, labels, credential, kinds, paused, shared.Upstream, shared.Brokers, shared.Json, shared.Set,
+            rooms, priority, labels, credential, kinds, transport, paused, shared.Upstream, shared.Brokers, shared.Json, shared.Set,
         };
         command.SetAction((parsed, cancellationToken) => handlers.Rooms(
             shared.Read(parsed, RoomsAction.Add) with
@@ -65,6 +66,7 @@ internal static class RoomsCommand
                     Credential = parsed.GetValue(credential),
                     Labels = CommonOptions.Pairs(parsed.GetValue(labels)).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
                     Kinds = (parsed.GetValue(kinds) ?? []) is { Length: > 0 } chosen ? chosen.Select(kind => KindOf(kind)!.Value).ToHashSet() : null,
+                    Transport = parsed.GetValue(transport),
                     Paused = parsed.GetValue(paused),
                 },
             },

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DouyinIngest.Cli.Help;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Cli.Commands;
 
@@ -18,6 +19,7 @@ internal static class WatchCommand
         var socket = CommonOptions.Address("--socket-url", "Another socket address than the profile's.", "ws", "wss");
         var profile = new Option<string?>("--profile") { Description = "How the socket is asked for." };
         profile.AcceptOnlyFromAmong("push-v2", "im-v1");
+        var transport = CommonOptions.Transport("By the socket, by polling, or by the socket and polling while it does not work; websocket without.");
         var roomId = CommonOptions.RoomId("--room-id", "The broadcast's room id, when it is known: nothing is looked up.");
         var cookies = new Option<string?>("--cookie-file") { Description = "A file with the cookies of a browser.", HelpName = "FILE" };
         var signer = CommonOptions.Address("--signer-url", "A sign service of yours; the real site wants a signature.", "http", "https");
@@ -30,7 +32,7 @@ internal static class WatchCommand
             "watch 123456789 --json --max 100",
             "watch 123456789 --upstream http://127.0.0.1:18080")
         {
-            room, upstream, socket, profile, roomId, cookies, signer, json, max,
+            room, upstream, socket, profile, transport, roomId, cookies, signer, json, max,
         };
         command.SetAction((parsed, cancellationToken) => handlers.Watch(
             new WatchSettings
@@ -39,6 +41,7 @@ internal static class WatchCommand
                 Upstream = parsed.GetValue(upstream),
                 SocketUrl = parsed.GetValue(socket),
                 Profile = parsed.GetValue(profile),
+                Transport = parsed.GetValue(transport) ?? RoomTransport.Websocket,
                 RoomId = parsed.GetValue(roomId),
                 CookieFile = parsed.GetValue(cookies),
                 SignerUrl = parsed.GetValue(signer),

@@ -33,6 +33,7 @@ internal sealed class RoomChanges(ControlTable table, DateTimeOffset now)
                 Labels = labels,
                 Credential = wishes.Credential ?? assignment.Credential,
                 Kinds = wishes.Kinds ?? assignment.Kinds,
+                Transport = wishes.Transport ?? assignment.Transport,
             },
             Priority = wishes.Priority ?? known?.Priority ?? 0,
             Paused = wishes.Paused || known is { Paused: true },

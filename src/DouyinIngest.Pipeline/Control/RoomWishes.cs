@@ -1,4 +1,5 @@
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Control;
 
@@ -13,6 +14,8 @@ internal sealed record RoomWishes
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public IReadOnlySet<EventKind>? Kinds { get; init; }
+
+    public RoomTransport? Transport { get; init; }
 
     public bool Paused { get; init; }
 }

@@ -9,6 +9,7 @@ using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -25,7 +26,7 @@ namespace DouyinIngest.Pipeline.Hosting;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
+    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Polling, Frame, Event,
     /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain and Canary, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
@@ -47,8 +48,17 @@ public static class ServiceCollectionExtensions
             // The founding name of the app id's variable; the setting wins.
             socket.AppId = socket.AppId.Length > 0 ? socket.AppId : AppCredentials.FromEnvironment(environment.Lookup).AppId;
         });
-        services.TryAddSingleton<ISessionConnectorFactory>(s => new WebSocketSessionConnectorFactory(
-            s.Options<SocketOptions>(), s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSettings<PollingOptions>(PollingOptions.SectionName)
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingFieldsValidator>()
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
+        services.TryAddSingleton<ISessionConnectorFactory>(s => new TransportConnectorFactory(
+            s.Options<SocketOptions>(),
+            s.Options<PollingOptions>(),
+            s.Options<RoomInfoOptions>().UpstreamUrl,
+            s.GetRequiredService<ISigner>(),
+            s.GetRequiredService<ICookieSource>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<IReconnectPolicy>(s => new FullJitterPolicy(
             s.Options<IngestOptions>().ReconnectMinDelay, s.Options<IngestOptions>().ReconnectMaxDelay, Random.Shared));
         return services;
@@ -111,7 +121,7 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddAssignments(this IServiceCollection services)
     {
         services.TryAddSingleton<IAssignmentSource>(s => new ConfiguredRooms(
-            [.. s.Options<IngestOptions>().Rooms], s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
+            [.. s.Options<IngestOptions>().Rooms], s.Options<IngestOptions>().Transport, s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -4,6 +4,7 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -17,6 +18,7 @@ internal static class SettingSections
     [
         new(IngestOptions.SectionName, typeof(IngestOptions)),
         new(SocketOptions.SectionName, typeof(SocketOptions)),
+        new(PollingOptions.SectionName, typeof(PollingOptions)),
         new(FrameOptions.SectionName, typeof(FrameOptions)),
         new(EventOptions.SectionName, typeof(EventOptions)),
         new(SigningOptions.SectionName, typeof(SigningOptions)),

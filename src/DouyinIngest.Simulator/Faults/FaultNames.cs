@@ -26,6 +26,15 @@ internal static class FaultNames
         ["429"] = FaultKind.TooMany,
         ["502"] = FaultKind.BadGateway,
         ["emptyapi"] = FaultKind.EmptyApi,
+        ["fetchempty"] = FaultKind.FetchEmpty,
+        ["fetchjson"] = FaultKind.FetchJson,
+        ["fetchhtml"] = FaultKind.FetchHtml,
+        ["fetch429"] = FaultKind.FetchTooMany,
+        ["fetch502"] = FaultKind.FetchBadGateway,
+        ["fetchgarbage"] = FaultKind.FetchGarbage,
+        ["fetchoversize"] = FaultKind.FetchOversize,
+        ["fetchslow"] = FaultKind.FetchSlow,
+        ["fetchstall"] = FaultKind.FetchStall,
     };
 
     private static readonly Dictionary<FaultKind, string> ByKind = ByName.ToDictionary(p => p.Value, p => p.Key);
@@ -39,6 +48,7 @@ internal static class FaultNames
 
     public static FaultPoint Point(FaultKind kind) => kind switch
     {
+        >= FaultKind.FetchEmpty => FaultPoint.Fetch,
         FaultKind.EmptyApi => FaultPoint.Api,
         >= FaultKind.Blocked => FaultPoint.Connect,
         _ => FaultPoint.Frame,

@@ -46,7 +46,7 @@ public sealed class HttpSigner : ISigner, IDisposable
         var body = Serialize(request);
         var answer = await _http.SendAsync(() => Post(body), _url, cancellationToken);
         Refuse(answer);
-        var signature = SignAnswerReader.Read(answer.Body);
+        var signature = SignAnswerReader.Read(answer.Body, forSocket: request.Url is null);
         Keep(request, signature);
         return signature;
     }

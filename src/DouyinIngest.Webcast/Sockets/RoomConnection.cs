@@ -16,6 +16,7 @@ internal sealed partial class RoomConnection(
     ILogger logger)
 {
     private bool _provedAlive;
+    private bool _anotherWay;
     private int _sessions;
 
     public ConnectionState State { get; private set; }
@@ -51,7 +52,8 @@ internal sealed partial class RoomConnection(
 
                 // A connect that is dropped before its first frame keeps climbing.
                 failures = _provedAlive ? 0 : failures;
-                if (connector.GoesOnAtOnce(reason))
+                _anotherWay = connector.GoesOnAtOnce(reason);
+                if (_anotherWay)
                 {
                     stoppingToken.ThrowIfCancellationRequested();
                     continue;
@@ -102,7 +104,7 @@ internal sealed partial class RoomConnection(
         {
             MoveTo(ConnectionState.Streaming);
             _sessions++;
-            LastDetail = "";
+            LastDetail = _anotherWay ? LastDetail : ""; // why the first way was refused is still worth knowing
             listener.Connected(resume.HasCursor, time.GetElapsedTime(started));
             Log.Connected(logger, resume.HasCursor);
             try

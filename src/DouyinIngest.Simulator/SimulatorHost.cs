@@ -175,7 +175,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         app.Map("/websocket/im/v1", push.ImAsync);
         app.Map("/webcast/websocket/im/v1", push.ImAsync);
         new SiteEndpoints(context, _rooms).Map(app);
-        app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms).Get);
+        app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms, Disruptions).GetAsync);
         app.MapGet("/webcast/room/chat/", new ChatEndpoint(context, _rooms, Said).GetAsync);
         SimEndpoints.Map(app, this);
         return app;

@@ -285,7 +285,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     {
         var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics, _filter);
         return new RoomConnection(
-            Recorded(_services.Sockets).Create(new SessionTarget(liveId, roomId), _statistics),
+            Recorded(_services.Sockets).Create(new SessionTarget(liveId, roomId, _options.Transport), _statistics),
             new LiveRoomReader(frames, _statistics, _delivery.Queue, SessionOpened, GapFound),
             new RetryReporter(new FixedDelayPolicy(_options.MaxRetries, _options.RetryDelay), Failed),
             _statistics,

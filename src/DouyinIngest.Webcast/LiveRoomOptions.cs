@@ -39,7 +39,16 @@ public sealed class LiveRoomOptions
     /// <summary>Scheme, host and path of the socket, ws or wss; null: the profile's own, at <see cref="UpstreamUrl"/> where that is given.</summary>
     public Uri? SocketUrl { get; set; }
 
-    /// <summary>Where rooms are looked up, http or https: a stand-in for the site such as the simulator; null: the live site.</summary>
+    /// <summary>
+    /// How the room is followed: by the socket (default), by polling, or by the socket with polling while that does not work. Polled events come within about
+    /// <see cref="PollingInterval"/>.
+    /// </summary>
+    public RoomTransport Transport { get; set; } = RoomTransport.Websocket;
+
+    /// <summary>From one poll to the next; the upstream may ask for a longer one. 100 ms or more, default 2 s.</summary>
+    public TimeSpan PollingInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Where rooms are looked up and polled, http or https: a stand-in for the site such as the simulator; null: the live site.</summary>
     public Uri? UpstreamUrl { get; set; }
 
     /// <summary>A whole Cookie header of a browser session. Null: <c>DOUYIN_COOKIE</c> of the environment; without either a ttwid is obtained by itself. Never logged.</summary>

@@ -1,5 +1,6 @@
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -37,9 +38,16 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         var (signer, ownSigner) = SignerOf(options, handler);
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
         var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
-        var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), signer, cookies, time);
+        var sessions = new TransportConnectorFactory(
+            SocketOptionsOf(options, credentials, roomInfo),
+            new PollingOptions { Interval = options.PollingInterval },
+            roomInfo.UpstreamUrl,
+            signer,
+            cookies,
+            time,
+            options.LoggerFactory);
         var chat = new ChatSender(signer, cookies, roomInfo, options.Chat, time);
-        return new LiveRoomServices(rooms, sockets, [chat, rooms, cookies, .. ownSigner, handler]) { Chat = chat };
+        return new LiveRoomServices(rooms, sessions, [chat, sessions, rooms, cookies, .. ownSigner, handler]) { Chat = chat };
     }
 
     /// <summary>The same parts for one connector of many; disposing what this returns leaves them alone.</summary>

@@ -17,6 +17,7 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
     private long _heartbeats;
     private long _acks;
     private long _gaps;
+    private long _transportChanges;
     private long _lastEvent;
     private long _measured;
     private long _lastLatency;
@@ -48,6 +49,7 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
             Masked = Interlocked.Read(ref _masked),
             Tagged = Interlocked.Read(ref _tagged),
             Gaps = Interlocked.Read(ref _gaps),
+            TransportChanges = Interlocked.Read(ref _transportChanges),
             Drops = Enum.GetValues<DropReason>().Where(r => r != DropReason.None).ToDictionary(r => r, Drops),
             LastEventTime = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
             Latency = new LatencyStats
@@ -76,6 +78,8 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
     public void BackingOff(CloseReason reason, int attempt, TimeSpan delay)
     {
     }
+
+    public void TransportChanged(TransportChange change, CloseReason reason) => Interlocked.Increment(ref _transportChanges);
 
     public void FrameReceived(int bytes)
     {

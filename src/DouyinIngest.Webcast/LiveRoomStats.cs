@@ -66,6 +66,9 @@ public sealed record LiveRoomStats
     /// <summary>Holes: frames given up as unreadable.</summary>
     public long Gaps { get; init; }
 
+    /// <summary>Times that a hybrid room changed from the socket to polling or back.</summary>
+    public long TransportChanges { get; init; }
+
     /// <summary>Frames and messages that made no event, by reason; every reason is there.</summary>
     public required IReadOnlyDictionary<DropReason, long> Drops { get; init; }
 

@@ -18,6 +18,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     OutboundCommand.Create(),
     RoomsCommand.Create(),
     SamplesCommand.Create(),
+    TransportsCommand.Create(),
 };
 
 // Whoever runs the service in here ends it as the service does: a signal is the host's to deal with, in its own time.

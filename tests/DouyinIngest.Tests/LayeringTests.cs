@@ -22,6 +22,7 @@ public class LayeringTests
         ["RoomInfo"] = ["Http", "Signing", "Telemetry", "Events"],
         ["Chat"] = ["Http", "Signing", "RoomInfo", "Telemetry"],
         ["Sockets"] = ["Frames", "Signing", "Telemetry"],
+        ["Polling"] = ["Sockets", "Frames", "Http", "Signing", "Telemetry"],
         ["Frames"] = ["Telemetry"],
         ["Messages"] = ["Frames", "Telemetry"],
         ["Events"] = ["Messages", "Frames", "Telemetry"],

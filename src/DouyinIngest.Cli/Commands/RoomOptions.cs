@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Cli.Commands;
 
@@ -20,6 +21,9 @@ internal sealed class RoomOptions
 
     public Option<string?> Profile { get; } = new("--profile") { Description = "How the socket is asked for." };
 
+    public Option<RoomTransport?> Transport { get; }
+        = CommonOptions.Transport("By the socket, by polling, or by the socket and polling while it does not work; websocket without.");
+
     public Option<long> RoomId { get; } = CommonOptions.RoomId("--room-id", "The broadcast's room id, when it is known: nothing is looked up.");
 
     public Option<string?> Cookies { get; } = new("--cookie-file") { Description = "A file with the cookies of a browser.", HelpName = "FILE" };
@@ -31,7 +35,7 @@ internal sealed class RoomOptions
         where T : Command
     {
         command.Add(Room);
-        foreach (var option in (Option[])[Upstream, Socket, Profile, RoomId, Cookies, Signer])
+        foreach (var option in (Option[])[Upstream, Socket, Profile, Transport, RoomId, Cookies, Signer])
         {
             command.Add(option);
         }
@@ -46,6 +50,7 @@ internal sealed class RoomOptions
         Upstream = parsed.GetValue(Upstream),
         SocketUrl = parsed.GetValue(Socket),
         Profile = parsed.GetValue(Profile),
+        Transport = parsed.GetValue(Transport) ?? RoomTransport.Websocket,
         RoomId = parsed.GetValue(RoomId),
         CookieFile = parsed.GetValue(Cookies),
         SignerUrl = parsed.GetValue(Signer),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DouyinIngest.Cli.Help;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Cli.Commands;
 

@@ -5,6 +5,7 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,10 @@ internal sealed partial class DrainFieldsValidator : IValidateOptions<DrainOptio
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class SocketFieldsValidator : IValidateOptions<SocketOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class PollingFieldsValidator : IValidateOptions<PollingOptions>;
 
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]

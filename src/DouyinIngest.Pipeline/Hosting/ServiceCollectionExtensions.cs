@@ -12,6 +12,7 @@ using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -28,7 +29,7 @@ namespace DouyinIngest.Pipeline.Hosting;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event, Filter,
+    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Polling, Frame, Event, Filter,
     /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain, Canary, Chat and Outbound, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
@@ -50,8 +51,17 @@ public static class ServiceCollectionExtensions
             // The founding name of the app id's variable; the setting wins.
             socket.AppId = socket.AppId.Length > 0 ? socket.AppId : AppCredentials.FromEnvironment(environment.Lookup).AppId;
         });
-        services.TryAddSingleton<ISessionConnectorFactory>(s => new WebSocketSessionConnectorFactory(
-            s.Options<SocketOptions>(), s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSettings<PollingOptions>(PollingOptions.SectionName)
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingFieldsValidator>()
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
+        services.TryAddSingleton<ISessionConnectorFactory>(s => new TransportConnectorFactory(
+            s.Options<SocketOptions>(),
+            s.Options<PollingOptions>(),
+            s.Options<RoomInfoOptions>().UpstreamUrl,
+            s.GetRequiredService<ISigner>(),
+            s.GetRequiredService<ICookieSource>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<IReconnectPolicy>(s => new FullJitterPolicy(
             s.Options<IngestOptions>().ReconnectMinDelay, s.Options<IngestOptions>().ReconnectMaxDelay, Random.Shared));
         return services;
@@ -122,7 +132,7 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddAssignments(this IServiceCollection services)
     {
         services.TryAddSingleton<IAssignmentSource>(s => new ConfiguredRooms(
-            [.. s.Options<IngestOptions>().Rooms], s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
+            [.. s.Options<IngestOptions>().Rooms], s.Options<IngestOptions>().Transport, s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -7,6 +7,7 @@ using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -20,6 +21,7 @@ internal static class SettingSections
     [
         new(IngestOptions.SectionName, typeof(IngestOptions)),
         new(SocketOptions.SectionName, typeof(SocketOptions)),
+        new(PollingOptions.SectionName, typeof(PollingOptions)),
         new(FrameOptions.SectionName, typeof(FrameOptions)),
         new(EventOptions.SectionName, typeof(EventOptions)),
         new(FilterOptions.SectionName, typeof(FilterOptions)),

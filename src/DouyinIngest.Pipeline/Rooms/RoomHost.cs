@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Protos.Ingest.V1;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
@@ -90,6 +91,11 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
 
         return counts;
     }
+
+    public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport()
+        => _rooms.Values.Where(room => room.Runner.State == RoomState.Streaming)
+            .CountBy(room => (room.Runner.Assignment.Transport, room.Runner.Transport))
+            .ToDictionary();
 
     public DateTimeOffset? OldestUnackedAt() => _rooms.Values.Min(room => room.Runner.OldestUnackedAt);
 

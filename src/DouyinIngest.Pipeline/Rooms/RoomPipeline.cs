@@ -135,7 +135,12 @@ internal sealed partial class RoomPipeline(
         var serverTime = UpstreamTimes.Milliseconds(response.Now);
         var cursor = FramePosition.Cursor(frame, response);
         var internalExt = FramePosition.InternalExt(frame, response);
-        _resumed.Frame(cursor);
+        if (message.Link == MessageLink.Anew)
+        {
+            BeginCheck();
+        }
+
+        _resumed.Frame(cursor, message.Link);
         if (FramePosition.IsSticky(internalExt))
         {
             _watermark.BeginAt(cursor, internalExt);

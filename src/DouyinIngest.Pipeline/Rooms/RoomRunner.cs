@@ -43,6 +43,9 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
 
     public RoomState State => _counters.State;
 
+    /// <summary>How it goes now, or is to go next: the socket or polling.</summary>
+    public RoomTransport Transport => _counters.Transport;
+
     public DateTimeOffset? OldestUnackedAt => _broadcast?.Watermark.OldestReceivedAt;
 
     /// <summary>When its last event was received; null when there was none.</summary>
@@ -151,6 +154,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             RoomId = RoomId,
             State = State,
             Since = _counters.Since,
+            Transport = SnakeCase.Of(_counters.Transport),
+            TransportChanges = _counters.TransportChanges,
             Title = _title,
             Labels = Assignment.Labels,
             Events = _counters.EventsByKind(),
@@ -345,6 +350,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
+        _counters.Begin(Assignment.Transport);
         _connector = services.Connectors.Create(new SessionTarget(key.LiveId, roomId, Assignment.Transport, Assignment.Credential), _counters);
         RoomLog.Following(_logger, Assignment.LiveId, roomId);
     }

@@ -65,4 +65,7 @@ public enum CloseReason
 
     /// <summary>The room's assignment names an app credential whose app id this process does not have; nothing was sent.</summary>
     CredentialUnknown,
+
+    /// <summary>Polling was left for the socket, which works again.</summary>
+    Upgraded,
 }

@@ -37,6 +37,18 @@ internal sealed class ScenarioReport
         w.WriteEndObject();
     });
 
+    /// <summary>The figures of a part, as an object of their own; its misses are ours, under its name.</summary>
+    public ScenarioReport Add(string name, ScenarioReport part)
+    {
+        _misses.AddRange(part._misses.Select(miss => $"{name}: {miss}"));
+        return Add(w =>
+        {
+            w.WriteStartObject(name);
+            part._figures.ForEach(write => write(w));
+            w.WriteEndObject();
+        });
+    }
+
     /// <summary>A bar. <paramref name="miss"/> is made only when it was missed.</summary>
     public ScenarioReport Require(bool met, Func<string> miss)
     {

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Server.Fakes;
 
@@ -114,6 +115,8 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
         && PodOf(id) == 0 && Current.Plan.Admitted.ContainsKey(id)
         ? Here(number - 100_000)
         : null;
+
+    public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport() => new Dictionary<(RoomTransport, RoomTransport), int>();
 
     public int[] CountByState() => new int[8];
 

@@ -24,6 +24,7 @@ public class LayeringTests
         ["Frames"] = ["Telemetry"],
         ["Messages"] = ["Frames", "Telemetry"],
         ["Events"] = ["Messages", "Frames", "Telemetry"],
+        ["OpenPlatform"] = ["Http", "Signing", "Sockets", "Frames", "Events", "RoomInfo", "Telemetry"],
     };
 
     /// <summary>As <see cref="WebcastFolders"/>, for Pipeline.</summary>
@@ -37,9 +38,10 @@ public class LayeringTests
         ["Rooms"] = ["Topics", "Assignments", "Checkpoints", "Status"],
         ["Ownership"] = ["Checkpoints"],
         ["Fleet"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership"],
+        ["Push"] = ["Topics", "Assignments", "Control", "Rooms", "Ownership", "Fleet"],
         ["Overview"] = ["Topics", "Assignments", "Control", "Status", "Rooms", "Fleet"],
         ["Canary"] = ["Topics", "Assignments", "Rooms"],
-        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Overview", "Canary"],
+        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Push", "Overview", "Canary"],
     };
 
     private static readonly Architecture Architecture = new ArchLoader().LoadAssemblies(Load(Webcast), Load(Pipeline)).Build();

@@ -66,9 +66,9 @@ internal static class RoomValue
         }
 
         json.WriteString("state", room.Paused ? "paused" : "active");
-        if (room.Assignment.Transport == RoomTransport.Websocket)
+        if (room.Assignment.Transport is RoomTransport.Websocket or RoomTransport.Push)
         {
-            json.WriteString("transport", "websocket");
+            json.WriteString("transport", room.Assignment.Transport == RoomTransport.Push ? "push" : "websocket");
         }
 
         if (room.Assignment.Credential is { } credential)
@@ -131,9 +131,10 @@ internal static class RoomValue
         {
             null or "hybrid" => RoomTransport.Hybrid,
             "websocket" => RoomTransport.Websocket,
+            "push" => RoomTransport.Push,
             var later => throw JsonMembers.Wrong(
                 $"{members.PathOf("transport")} is '{later}', which this version cannot do",
-                "This version follows rooms by socket: make it websocket or hybrid, or leave it out."),
+                "This version follows rooms by socket or by the Open Platform: make it websocket, hybrid or push, or leave it out."),
         };
 
     private static DateTimeOffset? Since(JsonMembers members)

@@ -1,5 +1,6 @@
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
@@ -35,3 +36,7 @@ internal sealed partial class FleetFieldsValidator : IValidateOptions<FleetOptio
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class CanaryFieldsValidator : IValidateOptions<CanaryOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class PushFieldsValidator : IValidateOptions<PushOptions>;

@@ -1,7 +1,9 @@
+using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.OpenPlatform;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Logging;
@@ -23,7 +25,8 @@ internal sealed class RoomServices(
     IOptions<DrainOptions> drain,
     TimeProvider time,
     ILoggerFactory loggers,
-    IStatusSink? status = null)
+    IStatusSink? status = null,
+    TaskRetirement? retirement = null)
 {
     public IRoomInfoClient RoomInfo { get; } = roomInfo;
 
@@ -54,6 +57,15 @@ internal sealed class RoomServices(
 
     /// <summary>Where rooms tell of themselves; null: nowhere.</summary>
     public IStatusSink? Status { get; } = status;
+
+    /// <summary>Ends the tasks of a broadcast at the Open Platform, if the room goes by them.</summary>
+    public void RetireTasks(RoomAssignment room, long roomId)
+    {
+        if (room.Transport == RoomTransport.Push && roomId != 0)
+        {
+            retirement?.Retire(roomId, room.Credential);
+        }
+    }
 
     /// <summary>How many rooms may be looked up at once.</summary>
     public SemaphoreSlim Lookups { get; } = new(ingest.Value.ConcurrentLookups);

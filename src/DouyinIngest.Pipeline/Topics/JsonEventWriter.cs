@@ -57,9 +57,9 @@ internal sealed class JsonEventWriter : IEventWriter
     private static int Bound(in LiveEventView e, RoomKey room)
         => FixedBytes + room.IdentityJson.Length + room.ContextJson.Length
             + (LongestEscape * (e.EventId.Length + e.Content.Length + e.GiftName.Length + e.ComboId.Length + e.ShareTarget.Length
-                + e.Title.Length + Bound(in e.User) + Bound(in e.ToUser)));
+                + e.SecGiftId.Length + e.Title.Length + Bound(in e.User) + Bound(in e.ToUser)));
 
-    private static int Bound(in UserView user) => user.SecUid.Length + user.Name.Length + user.FansClubName.Length;
+    private static int Bound(in UserView user) => user.SecUid.Length + user.Name.Length + user.FansClubName.Length + user.OpenId.Length;
 
     private static void User(ref Utf8Json json, in UserView user)
     {
@@ -80,6 +80,12 @@ internal sealed class JsonEventWriter : IEventWriter
             json.Raw(",\"level\":"u8);
             json.Number(user.FansClubLevel);
             json.Raw("}"u8);
+        }
+
+        if (!user.OpenId.IsEmpty)
+        {
+            json.Raw(",\"openId\":"u8);
+            json.Text(user.OpenId);
         }
 
         json.Raw("}"u8);
@@ -152,6 +158,14 @@ internal sealed class JsonEventWriter : IEventWriter
         {
             json.Raw(",\"toUser\":"u8);
             User(ref json, in e.ToUser);
+        }
+
+        if (!e.SecGiftId.IsEmpty)
+        {
+            json.Raw(",\"secGiftId\":"u8);
+            json.Text(e.SecGiftId);
+            json.Raw(",\"valueFen\":"u8);
+            json.Quoted(e.ValueFen);
         }
     }
 

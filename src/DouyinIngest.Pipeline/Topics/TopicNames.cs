@@ -15,11 +15,15 @@ internal sealed class TopicNames
             _byKind[kind] = $"{options.TopicPrefix}.{EventWords.Of((EventKind)kind)}.v1";
         }
 
+        Other = options.OtherTopic ? $"{options.TopicPrefix}.other.v1" : null;
         DeadLetter = options.DeadLetterTopic;
         Status = options.StatusTopic;
         Control = options.ControlTopic;
         Checkpoints = options.CheckpointTopic;
     }
+
+    /// <summary>What has no kind of its own; null: it is off.</summary>
+    public string? Other { get; }
 
     /// <summary>Records that can never be delivered and bytes that cannot be understood.</summary>
     public string DeadLetter { get; }

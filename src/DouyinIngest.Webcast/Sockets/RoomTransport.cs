@@ -1,8 +1,11 @@
 namespace DouyinIngest.Webcast.Sockets;
 
-/// <summary>How a room is followed. Both go by the socket in this version.</summary>
+/// <summary>How a room is followed.</summary>
 internal enum RoomTransport
 {
     Hybrid = 0,
     Websocket,
+
+    /// <summary>The Open Platform pushes it to our webhook.</summary>
+    Push = 3,
 }

@@ -13,6 +13,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     HostileCommand.Create(),
     LoadCommand.Create(),
     OutageCommand.Create(),
+    PushCommand.Create(),
     RoomsCommand.Create(),
     SamplesCommand.Create(),
 };

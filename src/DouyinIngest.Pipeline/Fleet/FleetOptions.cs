@@ -20,7 +20,7 @@ internal sealed class FleetOptions
     public string ManagementAddress { get; set; } = "";
 
     /// <summary>Where other instances reach this one's webhook, as host:port; told in its claims. A push that reaches the wrong instance goes there. Default: nowhere.</summary>
-    [RegularExpression(@"^$|^[A-Za-z0-9._-]{1,253}:[0-9]{1,5}$|^\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}$", ErrorMessage = "Fleet:PushAddress must be host:port, such as 10.0.0.7:9470.")]
+    [RegularExpression(@"^$|^[A-Za-z0-9._:\[\]-]{1,255}:[0-9]{1,5}$", ErrorMessage = "Fleet:PushAddress must be host:port, such as 10.0.0.7:9470.")]
     public string PushAddress { get; set; } = "";
 
     /// <summary>After how long without a sign of life the group takes an instance for dead. Default 10 s.</summary>

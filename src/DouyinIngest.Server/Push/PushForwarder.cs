@@ -33,7 +33,7 @@ internal sealed class PushForwarder : IDisposable
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://{address}/push"));
+            using var request = new HttpRequestMessage(HttpMethod.Post, UrlOf(address));
             request.Headers.TryAddWithoutValidation(PushHeaders.MessageTypeName, headers.MessageType);
             request.Headers.TryAddWithoutValidation(PushHeaders.RoomIdName, headers.RoomId);
             request.Headers.TryAddWithoutValidation(PushHeaders.NonceName, headers.Nonce);
@@ -48,6 +48,15 @@ internal sealed class PushForwarder : IDisposable
         {
             return PushReply.Of(PushVerdict.OwnerAway, $"The owner is at {address}.");
         }
+    }
+
+    /// <summary>Where the webhook of an address is; an IPv6 address may come without its brackets, as Kubernetes tells it.</summary>
+    /// <exception cref="UriFormatException">It is no address.</exception>
+    internal static Uri UrlOf(string address)
+    {
+        var colon = address.LastIndexOf(':');
+        var host = address[..Math.Max(colon, 0)];
+        return new Uri(host.Contains(':', StringComparison.Ordinal) && host[0] != '[' ? $"http://[{host}]{address[colon..]}/push" : $"http://{address}/push");
     }
 
     public void Dispose() => _http.Dispose();

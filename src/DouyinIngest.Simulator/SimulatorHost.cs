@@ -2,6 +2,7 @@ using System.Net;
 using DouyinIngest.Protos.Webcast;
 using DouyinIngest.Simulator.Faults;
 using DouyinIngest.Simulator.Http;
+using DouyinIngest.Simulator.OpenPlatform;
 using DouyinIngest.Simulator.Push;
 using DouyinIngest.Simulator.Truth;
 using DouyinIngest.Simulator.World;
@@ -37,6 +38,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         Disruptions = new Disruptions(_sessions, options.Seed, time);
         Connects = new ConnectLog(time);
         Oracle = new Oracle(_rooms);
+        Platform = new PlatformHost(options.Platform, options.Seed, roomId => _rooms.FindByRoomId(roomId) is not null, time);
         _app = Build();
         BaseUrl = new Uri("http://127.0.0.1");
         SocketUrl = new Uri("ws://127.0.0.1");
@@ -56,6 +58,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public SimulatedRoom? FindRoomOfBroadcast(long roomId) => _rooms.FindByRoomId(roomId);
 
     public Oracle Oracle { get; }
+
+    /// <summary>The official way in: tasks and pushes.</summary>
+    public PlatformHost Platform { get; }
 
     public SimulatorCounters Counters { get; } = new();
 
@@ -101,6 +106,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         host.BaseUrl = new Uri(addresses.Addresses.First());
         host.SocketUrl = new UriBuilder(host.BaseUrl) { Scheme = "ws", Path = "/webcast/im/push/v2/" }.Uri;
         host._world.Start();
+        host.Platform.Start();
         host._pulse = host.PulseAsync(host._stopping.Token);
         return host;
     }
@@ -152,6 +158,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         _world.Stop();
         await _stopping.CancelAsync();
         await _pulse;
+        await Platform.DisposeAsync();
         _sessions.EndAll();
         await _app.DisposeAsync();
         _stopping.Dispose();
@@ -177,6 +184,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         new SiteEndpoints(context, _rooms).Map(app);
         app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms, Disruptions).GetAsync);
         app.MapGet("/webcast/room/chat/", new ChatEndpoint(context, _rooms, Said).GetAsync);
+        Platform.Api.Map(app);
         SimEndpoints.Map(app, this);
         return app;
     }

@@ -27,6 +27,9 @@ internal sealed class SimulatorOptions
     /// <summary>How often rooms make their batches.</summary>
     public TimeSpan TickInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The Open Platform.</summary>
+    public OpenPlatform.PlatformOptions Platform { get; set; } = new();
+
     /// <summary>Most messages of one batch.</summary>
     public int BatchSize { get; set; } = 100;
 

@@ -16,6 +16,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     LoadCommand.Create(),
     OutageCommand.Create(),
     OutboundCommand.Create(),
+    PushCommand.Create(),
     RoomsCommand.Create(),
     SamplesCommand.Create(),
     TransportsCommand.Create(),

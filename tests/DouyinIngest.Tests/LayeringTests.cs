@@ -29,6 +29,7 @@ public class LayeringTests
         ["Recordings"] = ["Sockets", "Frames", "Telemetry"],
         ["Delivery"] = ["Events"],
         ["Filters"] = ["Events", "Frames", "Telemetry"],
+        ["OpenPlatform"] = ["Http", "Signing", "Sockets", "Frames", "Events", "RoomInfo", "Telemetry"],
     };
 
     /// <summary>As <see cref="WebcastFolders"/>, for Pipeline.</summary>
@@ -42,10 +43,11 @@ public class LayeringTests
         ["Rooms"] = ["Topics", "Assignments", "Checkpoints", "Status"],
         ["Ownership"] = ["Checkpoints"],
         ["Fleet"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership"],
+        ["Push"] = ["Topics", "Assignments", "Control", "Rooms", "Ownership", "Fleet"],
         ["Overview"] = ["Topics", "Assignments", "Control", "Status", "Rooms", "Fleet"],
         ["Canary"] = ["Topics", "Assignments", "Rooms"],
         ["Outbound"] = ["Topics", "Control", "Rooms", "Ownership", "Fleet"],
-        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Overview", "Canary", "Outbound"],
+        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Push", "Overview", "Canary", "Outbound"],
     };
 
     private static readonly Architecture Architecture = new ArchLoader().LoadAssemblies(Load(Webcast), Load(Pipeline)).Build();

@@ -64,6 +64,7 @@ internal static class CheckpointCodec
             record.EndedCombos.Add(new EndedCombo { Key = key, Total = total, Time = time });
         }
 
+        record.KeptIds.AddRange(state.KeptIds);
         var room = MostBytes - Reserved - record.CalculateSize();
         if (room < 0)
         {
@@ -110,6 +111,7 @@ internal static class CheckpointCodec
         OmittedIds = record.CutIds,
         Versions = [.. record.Versions.Select(static v => new StickyVersionState(v.Key, v.Version))],
         OpenCombos = [.. record.OpenCombos.Select(ComboCodec.StateOf)],
+        KeptIds = [.. record.KeptIds],
         EndedCombos = [.. record.EndedCombos.Select(static c => new EndedComboState(c.Key, c.Total, c.Time))],
     };
 

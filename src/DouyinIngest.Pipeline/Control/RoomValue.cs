@@ -121,9 +121,10 @@ internal static class RoomValue
             null or "hybrid" => RoomTransport.Hybrid,
             "websocket" => RoomTransport.Websocket,
             "polling" => RoomTransport.Polling,
+            "push" => RoomTransport.Push,
             var later => throw JsonMembers.Wrong(
                 $"{members.PathOf("transport")} is '{later}', which this version cannot do",
-                "This version follows rooms by socket and by polling: make it hybrid, websocket or polling, or leave it out."),
+                "Make it hybrid, websocket, polling or push, or leave it out."),
         };
 
     private static DateTimeOffset? Since(JsonMembers members)

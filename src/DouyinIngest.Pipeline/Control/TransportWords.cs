@@ -10,6 +10,7 @@ internal static class TransportWords
         RoomTransport.Hybrid => "hybrid",
         RoomTransport.Websocket => "websocket",
         RoomTransport.Polling => "polling",
+        RoomTransport.Push => "push",
         _ => throw new ArgumentOutOfRangeException(nameof(transport), transport, "not a transport"),
     };
 }

@@ -1,6 +1,7 @@
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Outbound;
+using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
@@ -50,3 +51,7 @@ internal sealed partial class OutboundFieldsValidator : IValidateOptions<Outboun
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class ChatFieldsValidator : IValidateOptions<ChatOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class PushFieldsValidator : IValidateOptions<PushOptions>;

@@ -1,12 +1,14 @@
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Outbound;
+using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.OpenPlatform;
 using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
@@ -30,6 +32,8 @@ internal static class SettingSections
         new(RoomInfoOptions.SectionName, typeof(RoomInfoOptions)),
         new(KafkaOptions.SectionName, typeof(KafkaOptions)),
         new(FleetOptions.SectionName, typeof(FleetOptions)),
+        new(OpenPlatformOptions.SectionName, typeof(OpenPlatformOptions)),
+        new(PushOptions.SectionName, typeof(PushOptions)),
         new(DrainOptions.SectionName, typeof(DrainOptions)),
         new(CanaryOptions.SectionName, typeof(CanaryOptions)),
         new(ChatOptions.SectionName, typeof(ChatOptions)),

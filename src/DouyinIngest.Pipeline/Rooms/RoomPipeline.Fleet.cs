@@ -91,11 +91,12 @@ internal sealed partial class RoomPipeline
     }
 
     // Before the seal: after it the frame may be released at once.
-    private void KeepPlace(FrameEntry delivery, int events)
+    private void KeepPlace(FrameEntry delivery, int events, bool hasCursor = true)
     {
         if (_schedule is { } schedule
             && schedule.IsDue(events, delivery.ReceivedAt)
-            && Capture(delivery.ReceivedAt) is { Cursor.Length: > 0 } checkpoint)
+            && Capture(delivery.ReceivedAt) is { } checkpoint
+            && (checkpoint.Cursor.Length > 0 || !hasCursor))
         {
             delivery.Checkpoint = checkpoint;
             schedule.Captured(delivery.ReceivedAt);

@@ -141,9 +141,16 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
 
     /// <summary>Where the room stands; called when it has stopped.</summary>
     public RoomEnd End(RoomCheckpoint.Types.Closed why)
-        => new(
+    {
+        if (why is RoomCheckpoint.Types.Closed.Paused or RoomCheckpoint.Types.Closed.Removed or RoomCheckpoint.Types.Closed.Unplaced)
+        {
+            services.RetireTasks(Assignment, _broadcast?.Room.RoomId ?? 0);
+        }
+
+        return new RoomEnd(
             _pipeline?.CaptureFinal(_broadcast is { HasEnded: true } && why == RoomCheckpoint.Types.Closed.Moved ? RoomCheckpoint.Types.Closed.Ended : why),
             _broadcast is null or { Watermark.Pending: 0 });
+    }
 
     public RoomSnapshot Snapshot()
     {
@@ -251,7 +258,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _broadcast!.Watermark.AbandonPosition();
             _pipeline!.NoteGapUntilNow(GapReason.Paused);
         }
-        else if (_broadcast!.Watermark.Resume.HasCursor)
+        else if (_broadcast!.Watermark.Resume.HasCursor || Assignment.Transport == RoomTransport.Push)
         {
             var reason = await ConnectAsync(stoppingToken);
             if (RoomSteps.IsOffline(reason))
@@ -382,6 +389,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         {
             _broadcast.HasEnded = true;
             _pipeline!.TellEnded();
+            services.RetireTasks(Assignment, _broadcast.Room.RoomId);
             RoomLog.Ended(_logger, Assignment.LiveId, _broadcast.Room.RoomId);
         }
     }

@@ -11,4 +11,7 @@ public enum RoomTransport
 
     /// <summary>By asking <c>im/fetch</c> again and again: events within about the interval.</summary>
     Polling,
+
+    /// <summary>The Open Platform pushes it to our webhook.</summary>
+    Push = 3,
 }

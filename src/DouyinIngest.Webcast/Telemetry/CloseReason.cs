@@ -68,4 +68,10 @@ public enum CloseReason
 
     /// <summary>Polling was left for the socket, which works again.</summary>
     Upgraded,
+
+    /// <summary>The room's transport is push, and this process lacks what that takes.</summary>
+    PushNotConfigured,
+
+    /// <summary>The Open Platform did not let the room's tasks be started.</summary>
+    PushRefused,
 }

@@ -28,6 +28,8 @@ public static class Remedies
         CloseReason.ConsumerFailed => "Fix the error in the code that receives the events; it is in the inner exception or in the log.",
         CloseReason.CredentialUnknown => "Set Socket:AppIds:<name of the credential> to its app id in every instance, or name another credential in the room's assignment.",
         CloseReason.Upgraded => "Nothing to do: the socket works again and is better than polling.",
+        CloseReason.PushNotConfigured => "Set Push:Port, Push:Secrets:* and the app's id and secret (DOUYIN_APP_ID and DOUYIN_APP_SECRET) in every instance, or give the room another transport.",
+        CloseReason.PushRefused => "Look up err_no at the Open Platform: the app needs the live-data permission for this room, its id and secret must be right, and the broadcast must be on.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a close reason"),
     };
 }

@@ -233,6 +233,11 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
             // Nothing stands behind the port.
         }
 
+        public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery)
+        {
+            // Likewise.
+        }
+
         public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
         {
             // Likewise.

@@ -26,7 +26,7 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         var credentials = options.AppId is { } appId
             ? new AppCredentials(appId, options.AppSecret ?? "")
             : AppCredentials.FromEnvironment(Environment.GetEnvironmentVariable);
-        var jar = new CookieOptions { Cookie = options.Cookie }.ReadJar(Environment.GetEnvironmentVariable, time.GetUtcNow());
+        var jar = new CookieOptions { Cookie = options.Cookie, CookieFile = options.CookieFile }.ReadJar(Environment.GetEnvironmentVariable, time.GetUtcNow());
         var handler = WebcastHttp.CreateHandler();
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
         var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
@@ -43,7 +43,7 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
     }
 
     // One User-Agent for all requests: a signature and a ttwid are bound to it.
-    private static SocketOptions SocketOptionsOf(LiveRoomOptions options, AppCredentials credentials, RoomInfoOptions roomInfo) => new()
+    internal static SocketOptions SocketOptionsOf(LiveRoomOptions options, AppCredentials credentials, RoomInfoOptions roomInfo) => new()
     {
         Profile = options.Profile,
         Url = options.SocketUrl,

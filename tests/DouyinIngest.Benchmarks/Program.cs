@@ -9,6 +9,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     CrashPodCommand.Create(),
     DashboardsCommand.Create(),
     DemoCheckCommand.Create(),
+    DoctorCheckCommand.Create(),
     FaultsCommand.Create(),
     HostileCommand.Create(),
     LoadCommand.Create(),

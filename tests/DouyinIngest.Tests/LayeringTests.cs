@@ -24,6 +24,7 @@ public class LayeringTests
         ["Frames"] = ["Telemetry"],
         ["Messages"] = ["Frames", "Telemetry"],
         ["Events"] = ["Messages", "Frames", "Telemetry"],
+        ["Diagnosis"] = ["Http", "Signing", "RoomInfo", "Sockets", "Frames", "Messages", "Events", "Telemetry"],
     };
 
     /// <summary>As <see cref="WebcastFolders"/>, for Pipeline.</summary>

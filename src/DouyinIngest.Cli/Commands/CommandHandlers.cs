@@ -11,6 +11,10 @@ internal sealed record CommandHandlers
 
     public required Func<WatchSettings, CancellationToken, Task<int>> Watch { get; init; }
 
+    public required Func<InfoSettings, CancellationToken, Task<int>> Info { get; init; }
+
+    public required Func<DoctorSettings, CancellationToken, Task<int>> Doctor { get; init; }
+
     public required Func<IngestSettings, CancellationToken, Task<int>> Ingest { get; init; }
 
     public required Func<TopicsSettings, CancellationToken, Task<int>> Topics { get; init; }

@@ -1,7 +1,9 @@
 using DouyinIngest.Cli.Credentials;
 using DouyinIngest.Cli.DeadLetters;
 using DouyinIngest.Cli.Demo;
+using DouyinIngest.Cli.Doctor;
 using DouyinIngest.Cli.Fleet;
+using DouyinIngest.Cli.Info;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Cli.Service;
@@ -19,6 +21,8 @@ internal static class RealHandlers
     {
         Demo = (settings, cancellationToken) => new DemoRun(settings, terminal).RunAsync(cancellationToken),
         Watch = (settings, cancellationToken) => WatchRun.RunAsync(settings, terminal, cancellationToken),
+        Info = (settings, cancellationToken) => InfoRun.RunAsync(settings, terminal, cancellationToken),
+        Doctor = (settings, cancellationToken) => DoctorRun.RunAsync(settings, terminal, cancellationToken),
         Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),
         Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
         Rooms = (settings, cancellationToken) => RoomsRun.RunAsync(settings, terminal, cancellationToken),

@@ -65,6 +65,9 @@ internal enum FaultKind
 
     /// <summary>Room API answered by HTTP 200 with an empty body.</summary>
     EmptyApi,
+
+    /// <summary>Heartbeats are not answered; everything else goes on.</summary>
+    Deaf,
 }
 
 /// <summary>Where a fault strikes.</summary>
@@ -73,4 +76,5 @@ internal enum FaultPoint
     Frame,
     Connect,
     Api,
+    Heartbeat,
 }

@@ -26,6 +26,7 @@ internal static class FaultNames
         ["429"] = FaultKind.TooMany,
         ["502"] = FaultKind.BadGateway,
         ["emptyapi"] = FaultKind.EmptyApi,
+        ["deaf"] = FaultKind.Deaf,
     };
 
     private static readonly Dictionary<FaultKind, string> ByKind = ByName.ToDictionary(p => p.Value, p => p.Key);
@@ -40,6 +41,7 @@ internal static class FaultNames
     public static FaultPoint Point(FaultKind kind) => kind switch
     {
         FaultKind.EmptyApi => FaultPoint.Api,
+        FaultKind.Deaf => FaultPoint.Heartbeat,
         >= FaultKind.Blocked => FaultPoint.Connect,
         _ => FaultPoint.Frame,
     };

@@ -32,7 +32,13 @@ internal sealed class WebSocketSessionConnector(
             var room = roomId.ToString(CultureInfo.InvariantCulture);
             var signature = await parts.Signer.SignAsync(new SignRequest(liveId, room, parts.UserUniqueId, options.UserAgent, rawQuery), stoppingToken);
             var cookies = signature.Cookies ?? await parts.Cookies.GetAsync(stoppingToken);
-            return await OpenAsync(options, rawQuery, signature, cookies, stoppingToken);
+            var result = await OpenAsync(options, rawQuery, signature, cookies, stoppingToken);
+            if (signature.Cookies is null && result is { Session: null, Reason: CloseReason.DeviceBlocked or CloseReason.Forbidden })
+            {
+                parts.Cookies.Refused(cookies);
+            }
+
+            return result;
         }
         catch (SignerException e)
         {

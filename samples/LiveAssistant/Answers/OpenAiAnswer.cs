@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace LiveAssistant.Answers;
+
+/// <summary>Reads what a chat completion answered, and makes it fit for a line of chat. Pure.</summary>
+internal static class OpenAiAnswer
+{
+    /// <summary>The text of the first choice on one line, cut; empty: nothing to say.</summary>
+    /// <exception cref="ResponderException">The body is no chat completion.</exception>
+    public static string Read(ReadOnlyMemory<byte> body, int maxLength)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
+            var message = document.RootElement.GetProperty("choices")[0].GetProperty("message");
+            return message.GetProperty("content") is { ValueKind: JsonValueKind.String } content ? OneLine(content.GetString()!, maxLength) : "";
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new ResponderException("the answer is no chat completion (choices[0].message.content); is --ai the address that ends with /v1?", e);
+        }
+    }
+
+    private static string OneLine(string text, int maxLength)
+    {
+        var line = new StringBuilder();
+        foreach (var element in Elements(text.Trim().Trim('"', '“', '”')))
+        {
+            if (line.Length + element.Length > maxLength - 1)
+            {
+                return line.Append('…').ToString();
+            }
+
+            line.Append(char.IsControl(element[0]) ? " " : element);
+        }
+
+        return line.ToString();
+    }
+
+    private static IEnumerable<string> Elements(string text)
+    {
+        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();)
+        {
+            yield return elements.GetTextElement();
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Sockets;
@@ -30,6 +31,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private RoomConnection? _connection;
+    private ChatTarget? _target;
     private ISession? _session;
     private TimeSpan _heartbeatInterval;
     private Action<LiveRoomError>? _onError;
@@ -109,6 +111,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
         try
         {
             var (liveId, roomId) = await ResolveAsync(cancellationToken);
+            _target = new ChatTarget(liveId, roomId);
             _connection = Build(liveId, roomId);
         }
         catch
@@ -152,6 +155,14 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     /// connector gives up. One reader at a time.
     /// </summary>
     public IAsyncEnumerable<LiveEvent> ReadEventsAsync(CancellationToken cancellationToken = default) => _handover.ReadAsync(cancellationToken);
+
+    /// <summary>
+    /// Says a line in the room as the user whose cookie was given, once: at a pace, never repeated. Every refusal is a result with its reason and
+    /// remedy. May be called from a callback; awaiting it there holds up the events that follow.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No room was found yet: <see cref="ConnectAsync"/> comes first.</exception>
+    public Task<ChatSendResult> SendMessageAsync(string text, CancellationToken cancellationToken = default)
+        => _services.Chat.SendAsync(_target ?? throw new InvalidOperationException("There is no room to say it in yet: call ConnectAsync first."), text, cancellationToken);
 
     /// <summary>The counts so far.</summary>
     public RoomStats GetStats() => _statistics.Snapshot();

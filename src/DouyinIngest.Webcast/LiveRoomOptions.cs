@@ -1,3 +1,4 @@
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,9 @@ public sealed class LiveRoomOptions
 
     /// <summary>Goes with <see cref="AppId"/>; signs Open Platform calls only, never the socket. Never logged.</summary>
     public string? AppSecret { get; set; }
+
+    /// <summary>Pace and caps of the lines that are sent.</summary>
+    public ChatOptions Chat { get; set; } = new();
 
     /// <summary>Where the connector logs. Default nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;

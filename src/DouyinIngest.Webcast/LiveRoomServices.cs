@@ -1,3 +1,4 @@
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Http;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
@@ -12,6 +13,9 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
     public IRoomInfoClient Rooms { get; } = rooms;
 
     public ISessionConnectorFactory Sockets { get; } = sockets;
+
+    /// <summary>Says lines; one that refuses everything where a test gives none.</summary>
+    public IChatSender Chat { get; init; } = new NoChat();
 
     /// <summary>Builds the real parts from an application's options.</summary>
     public static LiveRoomServices Create(LiveRoomOptions options)
@@ -30,8 +34,10 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         var handler = WebcastHttp.CreateHandler();
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
         var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
-        var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), options.Signer ?? new NoneSigner(), cookies, time);
-        return new LiveRoomServices(rooms, sockets, rooms, cookies, handler);
+        var signer = options.Signer ?? new NoneSigner();
+        var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), signer, cookies, time);
+        var chat = new ChatSender(signer, cookies, roomInfo, options.Chat, time);
+        return new LiveRoomServices(rooms, sockets, chat, rooms, cookies, handler) { Chat = chat };
     }
 
     public void Dispose()
@@ -51,4 +57,10 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         AppId = credentials.AppId,
         UserAgent = roomInfo.UserAgent,
     };
+
+    private sealed class NoChat : IChatSender
+    {
+        public Task<ChatSendResult> SendAsync(ChatTarget room, string text, CancellationToken cancellationToken = default)
+            => Task.FromResult(new ChatSendResult(ChatReason.Stopped, ""));
+    }
 }

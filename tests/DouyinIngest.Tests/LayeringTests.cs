@@ -20,6 +20,7 @@ public class LayeringTests
         ["Http"] = ["Telemetry"],
         ["Signing"] = ["Http", "Telemetry"],
         ["RoomInfo"] = ["Http", "Signing", "Telemetry", "Events"],
+        ["Chat"] = ["Http", "Signing", "RoomInfo", "Telemetry"],
         ["Sockets"] = ["Frames", "Signing", "Telemetry"],
         ["Frames"] = ["Telemetry"],
         ["Messages"] = ["Frames", "Telemetry"],
@@ -40,7 +41,8 @@ public class LayeringTests
         ["Fleet"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership"],
         ["Overview"] = ["Topics", "Assignments", "Control", "Status", "Rooms", "Fleet"],
         ["Canary"] = ["Topics", "Assignments", "Rooms"],
-        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Overview", "Canary"],
+        ["Outbound"] = ["Topics", "Control", "Rooms", "Ownership", "Fleet"],
+        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Overview", "Canary", "Outbound"],
     };
 
     private static readonly Architecture Architecture = new ArchLoader().LoadAssemblies(Load(Webcast), Load(Pipeline)).Build();

@@ -1,4 +1,5 @@
 using DouyinIngest.Webcast.Events;
+using LiveAssistant.Screen;
 
 namespace LiveAssistant;
 
@@ -26,7 +27,7 @@ internal sealed class OwnLines(TimeProvider time)
         {
             var now = time.GetUtcNow();
             _expected.RemoveAll(e => e.Until < now);
-            _expected.Add((text.Trim(), now + Memory));
+            _expected.Add((SafeText.Of(text), now + Memory));
         }
     }
 
@@ -51,9 +52,10 @@ internal sealed class OwnLines(TimeProvider time)
 
     private bool TryTake(string text)
     {
+        var line = SafeText.Of(text);
         lock (_gate)
         {
-            var at = _expected.FindIndex(e => string.Equals(e.Text, text.Trim(), StringComparison.Ordinal) && e.Until >= time.GetUtcNow());
+            var at = _expected.FindIndex(e => string.Equals(e.Text, line, StringComparison.Ordinal) && e.Until >= time.GetUtcNow());
             if (at >= 0)
             {
                 _expected.RemoveAt(at);

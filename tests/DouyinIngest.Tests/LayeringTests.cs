@@ -81,6 +81,7 @@ public class LayeringTests
     [InlineData(Pipeline, "Microsoft.AspNetCore", "DouyinIngest.Server", "DouyinIngest.Simulator", "DouyinIngest.Cli")]
     [InlineData("DouyinIngest.Server", "Confluent.", "DouyinIngest.Simulator", "DouyinIngest.Cli")]
     [InlineData("DouyinIngest.Simulator", "Confluent.", Webcast, Pipeline, "DouyinIngest.Server", "DouyinIngest.Cli")]
+    [InlineData("LiveAssistant", "Confluent.", Pipeline, "DouyinIngest.Server", "DouyinIngest.Cli")]
     public void Project_Forbidden_IsNotUsed(string project, params string[] forbidden)
     {
         var used = Load(project).GetReferencedAssemblies().Select(static a => a.Name!);

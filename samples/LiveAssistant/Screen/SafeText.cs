@@ -7,21 +7,23 @@ namespace LiveAssistant.Screen;
 /// <summary>Text that strangers wrote, fit for a screen and for a line of ours: nothing in it moves the cursor or turns the line around.</summary>
 internal static class SafeText
 {
-    /// <summary>One line; control characters become a blank, invisible and broken ones vanish.</summary>
+    /// <summary>One line: what is blank or a control becomes one blank, what is invisible or broken vanishes.</summary>
     public static string Of(string text)
     {
         var safe = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            safe.Append(Rune.GetUnicodeCategory(rune) switch
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
             {
-                UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => " ",
-                UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => "",
-                _ => rune.ToString(),
-            });
+                safe.Append(safe.Length > 0 && safe[^1] != ' ' ? " " : "");
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+            {
+                safe.Append(rune.ToString());
+            }
         }
 
-        return safe.ToString().Trim();
+        return safe.ToString().TrimEnd();
     }
 
     /// <summary>At most so many characters.</summary>

@@ -18,6 +18,7 @@ internal sealed class RoomDoctor(DoctorParts parts, string room, long roomId) : 
     private readonly NetworkSteps _network = new(
         parts.Network, NetworkRoute.To(parts.Network, parts.Upstream, new Uri(SocketUrl.Endpoint(parts.Socket))), parts.Time);
 
+    private readonly bool _isGiven = roomId > 0;
     private long _roomId = roomId;
     private string _liveId = "";
     private DoctorServices? _services;
@@ -117,7 +118,7 @@ internal sealed class RoomDoctor(DoctorParts parts, string room, long roomId) : 
 
     private async Task<RoomCheck> LookUpAsync(CancellationToken cancellationToken)
     {
-        if (roomId > 0)
+        if (_isGiven)
         {
             return RoomCheck.Skipped(RoomCheckStep.RoomInfo, "not needed: the room id was given");
         }

@@ -25,10 +25,10 @@ public sealed class CookieJar
     public IReadOnlyList<string> Names => [.. _cookies.Select(static c => c.Key)];
 
     /// <summary>A login is among them; whether the site still honours it only the site knows.</summary>
-    public bool HasLogin => CookieNames.Login.Any(Has);
+    public bool HasLogin => Has(CookieNames.Login);
 
     /// <summary>The file held a login that has expired, and none that has not.</summary>
-    public bool LoginExpired => !HasLogin && CookieNames.Login.Any(name => _expired.Contains(name, StringComparer.Ordinal));
+    public bool LoginExpired => !HasLogin && _expired.Contains(CookieNames.Login, StringComparer.Ordinal);
 
     /// <summary>True when a cookie of this name has a value.</summary>
     public bool Has(string name) => _cookies.Exists(c => string.Equals(c.Key, name, StringComparison.Ordinal) && c.Value.Length > 0);

@@ -6,6 +6,6 @@ internal static class CookieNames
     /// <summary>Every visitor's; the one cookie that the socket needs.</summary>
     public const string Ttwid = "ttwid";
 
-    /// <summary>A login stands in any of these.</summary>
-    public static IReadOnlyList<string> Login { get; } = ["sessionid", "sessionid_ss"];
+    /// <summary>A login: gifts come to who has one, and lines are said by it.</summary>
+    public const string Login = "sessionid";
 }

@@ -33,7 +33,7 @@ public class CookieJarTests
 
     [Theory]
     [InlineData("sessionid=1", true)]
-    [InlineData("a=1; sessionid_ss=1", true)]
+    [InlineData("a=1; sessionid_ss=1", false)]
     [InlineData("sessionid=; ttwid=1", false)]
     [InlineData("ttwid=1", false)]
     public void HasLogin_Cookies_TellIt(string text, bool login) => Assert.Equal(login, CookieJar.Parse(text, "x", "douyin.com", Now).HasLogin);
@@ -45,7 +45,7 @@ public class CookieJarTests
     public void LoginExpired_File_TellsWhenNoneIsLeft(long first, long second, bool expired)
     {
         var file = $".douyin.com\tTRUE\t/\tTRUE\t1900000000\tttwid\ta\n.douyin.com\tTRUE\t/\tTRUE\t{first}\tsessionid\tb\n"
-            + (second > 0 ? $".douyin.com\tTRUE\t/\tTRUE\t{second}\tsessionid_ss\tc\n" : "");
+            + (second > 0 ? $".douyin.com\tTRUE\t/\tTRUE\t{second}\tsessionid\tc\n" : "");
 
         Assert.Equal(expired, CookieJar.Parse(file, "x", "douyin.com", Now).LoginExpired);
     }

@@ -65,6 +65,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Every attempt to connect.</summary>
     public ConnectLog Connects { get; }
 
+    /// <summary>Every line that was said through the chat API.</summary>
+    public SaidLog Said { get; } = new();
+
     /// <summary>The holes that connections were left with, of all broadcasts.</summary>
     public IReadOnlyList<TrueGap> Gaps => [.. _rooms.Broadcasts.SelectMany(b => b.Gaps())];
 
@@ -173,6 +176,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         app.Map("/webcast/websocket/im/v1", push.ImAsync);
         new SiteEndpoints(context, _rooms).Map(app);
         app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms).Get);
+        app.MapGet("/webcast/room/chat/", new ChatEndpoint(context, _rooms, Said).GetAsync);
         SimEndpoints.Map(app, this);
         return app;
     }

@@ -96,7 +96,7 @@ internal sealed class SimulatorOptions
     /// <summary>Limits of single app ids (<c>--CredentialLimits:gold 200</c>), before <see cref="CredentialLimit"/>.</summary>
     public IDictionary<string, int> CredentialLimits { get; set; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
-    /// <summary>Sockets without a signature are refused.</summary>
+    /// <summary>Sockets without a signature are refused, and lines without one are not said.</summary>
     public bool SignatureRequired { get; set; }
 
     /// <summary>The first page request without <c>__ac_nonce</c> is answered by a challenge that sets it.</summary>

@@ -15,6 +15,7 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     HostileCommand.Create(),
     LoadCommand.Create(),
     OutageCommand.Create(),
+    OutboundCommand.Create(),
     RoomsCommand.Create(),
     SamplesCommand.Create(),
 };

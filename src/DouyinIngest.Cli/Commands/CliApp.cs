@@ -35,6 +35,8 @@ internal static class CliApp
             TopicsCommand.Build(handlers),
             RoomsCommand.Build(handlers),
             CredentialsCommand.Build(handlers),
+            SendCommand.Build(handlers),
+            OutboundCommand.Build(handlers),
             SimulateCommand.Build(handlers),
             VerifyCommand.Build(handlers),
             DeadLettersCommand.Build(handlers),

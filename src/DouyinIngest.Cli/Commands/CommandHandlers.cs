@@ -23,6 +23,10 @@ internal sealed record CommandHandlers
 
     public required Func<CredentialsSettings, CancellationToken, Task<int>> Credentials { get; init; }
 
+    public required Func<SendSettings, CancellationToken, Task<int>> Send { get; init; }
+
+    public required Func<OutboundSettings, CancellationToken, Task<int>> Outbound { get; init; }
+
     public required Func<SimulateSettings, CancellationToken, Task<int>> Simulate { get; init; }
 
     public required Func<VerifySettings, CancellationToken, Task<int>> Verify { get; init; }

@@ -4,8 +4,10 @@ using DouyinIngest.Cli.Demo;
 using DouyinIngest.Cli.Doctor;
 using DouyinIngest.Cli.Fleet;
 using DouyinIngest.Cli.Info;
+using DouyinIngest.Cli.Outbound;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Rooms;
+using DouyinIngest.Cli.Send;
 using DouyinIngest.Cli.Service;
 using DouyinIngest.Cli.Simulation;
 using DouyinIngest.Cli.Topics;
@@ -31,6 +33,8 @@ internal static class RealHandlers
         DeadLetters = (settings, cancellationToken) => DeadLettersRun.RunAsync(settings, terminal, cancellationToken),
         Fleet = (settings, cancellationToken) => FleetRun.RunAsync(settings, terminal, cancellationToken),
         RoomsStatus = (settings, cancellationToken) => RoomsStatusRun.RunAsync(settings, terminal, cancellationToken),
+        Send = (settings, cancellationToken) => SendRun.RunAsync(settings, terminal, cancellationToken),
+        Outbound = (settings, cancellationToken) => OutboundRun.RunAsync(settings, terminal, cancellationToken),
         Simulate = (settings, cancellationToken) => SimulateRun.RunAsync(settings, terminal, cancellationToken),
     };
 }

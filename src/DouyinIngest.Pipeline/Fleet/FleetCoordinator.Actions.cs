@@ -21,6 +21,7 @@ internal sealed partial class FleetCoordinator
             seat.Gate.Verified(seat.Generation);
         }
 
+        _parts.Owned.Set(seat.Reading.Partition, seat.Ownership.IsOwner ? seat.Ownership.Epoch : null);
         if (seat.Ownership.IsIdle)
         {
             _seats.Remove(seat.Reading.Partition);

@@ -1,6 +1,8 @@
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Outbound;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Sockets;
@@ -35,3 +37,11 @@ internal sealed partial class FleetFieldsValidator : IValidateOptions<FleetOptio
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class CanaryFieldsValidator : IValidateOptions<CanaryOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class OutboundFieldsValidator : IValidateOptions<OutboundOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class ChatFieldsValidator : IValidateOptions<ChatOptions>;

@@ -2,10 +2,12 @@ using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Outbound;
 using DouyinIngest.Pipeline.Overview;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Http;
@@ -26,7 +28,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
-    /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain and Canary, and are validated when the host starts.
+    /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain, Canary, Chat and Outbound, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
     {
@@ -34,7 +36,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.TryAddSingleton(_ => ProcessEnvironment.Read());
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
-        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddCanary().AddHosting();
+        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddCanary().AddOutbound().AddHosting();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
@@ -102,7 +104,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StatusMetrics>();
         services.TryAddSingleton<IStatusSink>(s => new StatusPublisher(
             s.Options<KafkaOptions>(), s.GetRequiredService<FleetInstance>().Id, s.GetRequiredService<StatusMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StatusPublisher>>()));
-        services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>()));
+        services.TryAddSingleton(s => new TopicCheck(
+            s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>(), s.Options<OutboundOptions>().Enabled));
         services.TryAddSingleton(s => new EventTail(s.GetRequiredService<KafkaEventSink>()));
         services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<EventTail>());
         return services;
@@ -148,6 +151,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IFleetWatch>(s => new FleetWatch(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FleetWatch>>()));
         services.TryAddSingleton<FleetMetrics>();
         services.TryAddSingleton<GroupLook>();
+        services.TryAddSingleton<OwnedPartitions>();
         services.TryAddSingleton<FleetParts>();
         services.TryAddSingleton<FleetCoordinator>();
         return services;
@@ -161,6 +165,19 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
+    private static IServiceCollection AddOutbound(this IServiceCollection services)
+    {
+        services.AddSettings<ChatOptions>(ChatOptions.SectionName).AddSingleton<IValidateOptions<ChatOptions>, ChatFieldsValidator>();
+        services.AddSettings<OutboundOptions>(OutboundOptions.SectionName)
+            .AddSingleton<IValidateOptions<OutboundOptions>, OutboundFieldsValidator>()
+            .AddSingleton<IValidateOptions<OutboundOptions>, OutboundRelationsValidator>();
+        services.TryAddSingleton<IChatSender>(s => new ChatSender(
+            s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.Options<RoomInfoOptions>(), s.Options<ChatOptions>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IOutboundRooms, FleetOutboundRooms>();
+        services.TryAddSingleton<OutboundMetrics>();
+        return services;
+    }
+
     private static IServiceCollection AddHosting(this IServiceCollection services)
     {
         services.TryAddSingleton<IngestHealth>();
@@ -168,6 +185,7 @@ public static class ServiceCollectionExtensions
         services.AddHostedService<IngestHostedService>();
         services.AddHostedService<SilentRoomsHostedService>();
         services.AddHostedService(s => s.GetRequiredService<CanaryHostedService>());
+        services.AddHostedService<OutboundHostedService>();
         return services;
     }
 

@@ -1,7 +1,9 @@
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Outbound;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.RoomInfo;
@@ -26,5 +28,7 @@ internal static class SettingSections
         new(FleetOptions.SectionName, typeof(FleetOptions)),
         new(DrainOptions.SectionName, typeof(DrainOptions)),
         new(CanaryOptions.SectionName, typeof(CanaryOptions)),
+        new(ChatOptions.SectionName, typeof(ChatOptions)),
+        new(OutboundOptions.SectionName, typeof(OutboundOptions)),
     ];
 }

@@ -66,6 +66,29 @@ internal enum FaultKind
     /// <summary>Room API answered by HTTP 200 with an empty body.</summary>
     EmptyApi,
 
+    /// <summary>Line refused: too many in too short a time.</summary>
+    ChatLimited,
+
+    /// <summary>Line refused: the login has expired.</summary>
+    ChatExpired,
+
+    /// <summary>Line answered by HTTP 200 with an empty body, and not said.</summary>
+    ChatEmpty,
+
+    /// <summary>Line answered by HTTP 200 with a page, and not said.</summary>
+    ChatHtml,
+
+    /// <summary>Line answered by half of a JSON, and not said.</summary>
+    ChatNonsense,
+
+    /// <summary>Line answered by HTTP 502, and not said.</summary>
+    ChatBadGateway,
+
+    /// <summary>Line said; the answer never comes.</summary>
+    ChatLost,
+
+    /// <summary>Line said; the connection is reset in place of an answer.</summary>
+    ChatReset,
     /// <summary>Heartbeats are not answered; everything else goes on.</summary>
     Deaf,
 }
@@ -76,5 +99,6 @@ internal enum FaultPoint
     Frame,
     Connect,
     Api,
+    Chat,
     Heartbeat,
 }

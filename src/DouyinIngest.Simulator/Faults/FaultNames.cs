@@ -26,6 +26,14 @@ internal static class FaultNames
         ["429"] = FaultKind.TooMany,
         ["502"] = FaultKind.BadGateway,
         ["emptyapi"] = FaultKind.EmptyApi,
+        ["chatlimited"] = FaultKind.ChatLimited,
+        ["chatexpired"] = FaultKind.ChatExpired,
+        ["chatempty"] = FaultKind.ChatEmpty,
+        ["chathtml"] = FaultKind.ChatHtml,
+        ["chatnonsense"] = FaultKind.ChatNonsense,
+        ["chat502"] = FaultKind.ChatBadGateway,
+        ["chatlost"] = FaultKind.ChatLost,
+        ["chatreset"] = FaultKind.ChatReset,
         ["deaf"] = FaultKind.Deaf,
     };
 
@@ -41,6 +49,8 @@ internal static class FaultNames
     public static FaultPoint Point(FaultKind kind) => kind switch
     {
         FaultKind.EmptyApi => FaultPoint.Api,
+        FaultKind.ChatLimited or FaultKind.ChatExpired or FaultKind.ChatEmpty or FaultKind.ChatHtml or FaultKind.ChatNonsense
+            or FaultKind.ChatBadGateway or FaultKind.ChatLost or FaultKind.ChatReset => FaultPoint.Chat,
         FaultKind.Deaf => FaultPoint.Heartbeat,
         >= FaultKind.Blocked => FaultPoint.Connect,
         _ => FaultPoint.Frame,

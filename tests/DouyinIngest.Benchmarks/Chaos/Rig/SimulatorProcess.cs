@@ -77,6 +77,9 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     public Task<List<SimulatedGap>> GapsAsync() => GetAsync<List<SimulatedGap>>("/sim/gaps");
 
+    /// <summary>Every line that was said through the chat API, in order.</summary>
+    public Task<List<SimulatedLine>> SaidAsync() => GetAsync<List<SimulatedLine>>("/sim/said");
+
     public async Task<IReadOnlyList<string>> BroadcastsAsync()
         => [.. (await GetAsync<JsonDocument>("/sim/oracle")).RootElement.GetProperty("rooms").EnumerateArray().Select(id => id.GetString()!)];
 

@@ -65,7 +65,7 @@ public sealed class LiveChatTests
             return Task.FromResult(Found);
         }
 
-        public Task<ChatSendResult> SendAsync(ChatTarget room, string text, CancellationToken cancellationToken)
+        public Task<ChatSendResult> SendAsync(ChatTarget room, string text, CancellationToken cancellationToken = default)
         {
             Said.Add((room, text));
             return Task.FromResult(new ChatSendResult(ChatReason.None, ""));

@@ -89,6 +89,7 @@ internal enum FaultKind
 
     /// <summary>Line said; the connection is reset in place of an answer.</summary>
     ChatReset,
+
     /// <summary>Heartbeats are not answered; everything else goes on.</summary>
     Deaf,
 }

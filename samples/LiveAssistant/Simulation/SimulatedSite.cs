@@ -11,6 +11,7 @@ internal sealed class SimulatedSite(SimulatorHost host) : IAsyncDisposable
 
     /// <summary>For how long nothing may wait or come before all is taken for said.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public SimulatorHost Host => host;
 
@@ -56,12 +57,19 @@ internal sealed class SimulatedSite(SimulatorHost host) : IAsyncDisposable
 
     private static async Task SettleAsync(Assistant assistant, AssistantRecord record, TimeProvider time, CancellationToken cancellationToken)
     {
-        var calmSince = time.GetTimestamp();
-        while (time.GetElapsedTime(calmSince) < Calm)
+        var idleSince = time.GetTimestamp();
+        while (true)
         {
-            if (!assistant.IsIdle || record.Seen < record.Said.Count(static line => line.IsSent))
+            if (!assistant.IsIdle)
             {
-                calmSince = time.GetTimestamp();
+                idleSince = time.GetTimestamp();
+            }
+
+            // A line that never comes back is not waited for without end; the check will miss it.
+            var allSeen = record.Seen >= record.Said.Count(static line => line.IsSent);
+            if (time.GetElapsedTime(idleSince) > (allSeen ? Calm : Patience))
+            {
+                return;
             }
 
             await Task.Delay(Turn, time, cancellationToken);

@@ -29,6 +29,11 @@ internal sealed class AssistantProgram(AssistantSettings settings, Func<string, 
 
     private async Task<int> FollowAsync(string room, IChatResponder responder, SocketsHttpHandler handler, CancellationToken cancellationToken)
     {
+        if (settings.SignerUrl is { } given && (!given.IsAbsoluteUri || given.Scheme is not ("http" or "https")))
+        {
+            throw new FormatException($"--signer-url is '{given}'; it must be an http or https address.");
+        }
+
         using var signer = settings.SignerUrl is { } url ? new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = url }, time) : null;
         var options = new LiveRoomOptions
         {

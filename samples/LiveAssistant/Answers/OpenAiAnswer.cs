@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using LiveAssistant.Screen;
 
 namespace LiveAssistant.Answers;
 
@@ -15,35 +14,13 @@ internal static class OpenAiAnswer
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
             var message = document.RootElement.GetProperty("choices")[0].GetProperty("message");
-            return message.GetProperty("content") is { ValueKind: JsonValueKind.String } content ? OneLine(content.GetString()!, maxLength) : "";
+            return message.GetProperty("content") is { ValueKind: JsonValueKind.String } content
+                ? SafeText.Cut(content.GetString()!.Trim().Trim('"', '“', '”'), maxLength)
+                : "";
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new ResponderException("the answer is no chat completion (choices[0].message.content); is --ai the address that ends with /v1?", e);
-        }
-    }
-
-    private static string OneLine(string text, int maxLength)
-    {
-        var line = new StringBuilder();
-        foreach (var element in Elements(text.Trim().Trim('"', '“', '”')))
-        {
-            if (line.Length + element.Length > maxLength - 1)
-            {
-                return line.Append('…').ToString();
-            }
-
-            line.Append(char.IsControl(element[0]) ? " " : element);
-        }
-
-        return line.ToString();
-    }
-
-    private static IEnumerable<string> Elements(string text)
-    {
-        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();)
-        {
-            yield return elements.GetTextElement();
         }
     }
 }

@@ -54,6 +54,12 @@ public sealed class LiveRoomOptions
     /// <summary>A whole Cookie header of a browser session. Null: <c>DOUYIN_COOKIE</c> of the environment; without either a ttwid is obtained by itself. Never logged.</summary>
     public string? Cookie { get; set; }
 
+    /// <summary>
+    /// In place of <see cref="Cookie"/>: the path of a file with a Cookie header's value, or of a cookies.txt in Netscape's form. With neither,
+    /// <c>DOUYIN_COOKIE</c> of the environment.
+    /// </summary>
+    public string? CookieFile { get; set; }
+
     /// <summary>A sign service of yours that signs the socket's query, http or https. Null: nothing is signed.</summary>
     public Uri? SignerUrl { get; set; }
 

@@ -33,7 +33,7 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         var credentials = options.AppId is { } appId
             ? new AppCredentials(appId, options.AppSecret ?? "")
             : AppCredentials.FromEnvironment(Environment.GetEnvironmentVariable);
-        var jar = new CookieOptions { Cookie = options.Cookie }.ReadJar(Environment.GetEnvironmentVariable, time.GetUtcNow());
+        var jar = new CookieOptions { Cookie = options.Cookie, CookieFile = options.CookieFile }.ReadJar(Environment.GetEnvironmentVariable, time.GetUtcNow());
         var handler = WebcastHttp.CreateHandler();
         var (signer, ownSigner) = SignerOf(options, handler);
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
@@ -76,7 +76,7 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
     }
 
     // One User-Agent for all requests: a signature and a ttwid are bound to it.
-    private static SocketOptions SocketOptionsOf(LiveRoomOptions options, AppCredentials credentials, RoomInfoOptions roomInfo) => new()
+    internal static SocketOptions SocketOptionsOf(LiveRoomOptions options, AppCredentials credentials, RoomInfoOptions roomInfo) => new()
     {
         Profile = options.Profile,
         Url = options.SocketUrl ?? StandInOf(options),

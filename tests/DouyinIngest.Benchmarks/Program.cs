@@ -4,11 +4,13 @@ using DouyinIngest.Benchmarks.Commands;
 // Each command proves one bar: progress on stderr, one JSON object as the last line of stdout, and an exit code other than 0 on a miss.
 var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
 {
+    AssistantCommand.Create(),
     BadInputCommand.Create(),
     ChaosCommand.Create(),
     CrashPodCommand.Create(),
     DashboardsCommand.Create(),
     DemoCheckCommand.Create(),
+    DoctorCheckCommand.Create(),
     FaultsCommand.Create(),
     FilterCommand.Create(),
     HostileCommand.Create(),

@@ -30,6 +30,7 @@ public class LayeringTests
         ["Delivery"] = ["Events"],
         ["Filters"] = ["Events", "Frames", "Telemetry"],
         ["OpenPlatform"] = ["Http", "Signing", "Sockets", "Frames", "Events", "RoomInfo", "Telemetry"],
+        ["Diagnosis"] = ["Http", "Signing", "RoomInfo", "Sockets", "Frames", "Messages", "Events", "Telemetry"],
     };
 
     /// <summary>As <see cref="WebcastFolders"/>, for Pipeline.</summary>
@@ -86,6 +87,7 @@ public class LayeringTests
     [InlineData(Pipeline, "Microsoft.AspNetCore", "DouyinIngest.Server", "DouyinIngest.Simulator", "DouyinIngest.Cli")]
     [InlineData("DouyinIngest.Server", "Confluent.", "DouyinIngest.Simulator", "DouyinIngest.Cli")]
     [InlineData("DouyinIngest.Simulator", "Confluent.", Webcast, Pipeline, "DouyinIngest.Server", "DouyinIngest.Cli")]
+    [InlineData("LiveAssistant", "Confluent.", Pipeline, "DouyinIngest.Server", "DouyinIngest.Cli")]
     public void Project_Forbidden_IsNotUsed(string project, params string[] forbidden)
     {
         var used = Load(project).GetReferencedAssemblies().Select(static a => a.Name!);

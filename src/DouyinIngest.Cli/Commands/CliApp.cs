@@ -31,6 +31,8 @@ internal static class CliApp
             WatchCommand.Build(handlers),
             RecordCommand.Build(handlers),
             ReplayCommand.Build(handlers),
+            InfoCommand.Build(handlers),
+            DoctorCommand.Build(handlers),
             IngestCommand.Build(handlers),
             TopicsCommand.Build(handlers),
             RoomsCommand.Build(handlers),

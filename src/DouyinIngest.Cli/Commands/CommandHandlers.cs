@@ -18,6 +18,10 @@ internal sealed record CommandHandlers
 
     public required Func<ReplaySettings, CancellationToken, Task<int>> Replay { get; init; }
 
+    public required Func<InfoSettings, CancellationToken, Task<int>> Info { get; init; }
+
+    public required Func<DoctorSettings, CancellationToken, Task<int>> Doctor { get; init; }
+
     public required Func<IngestSettings, CancellationToken, Task<int>> Ingest { get; init; }
 
     public required Func<TopicsSettings, CancellationToken, Task<int>> Topics { get; init; }

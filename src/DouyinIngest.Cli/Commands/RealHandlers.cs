@@ -1,7 +1,9 @@
 using DouyinIngest.Cli.Credentials;
 using DouyinIngest.Cli.DeadLetters;
 using DouyinIngest.Cli.Demo;
+using DouyinIngest.Cli.Doctor;
 using DouyinIngest.Cli.Fleet;
+using DouyinIngest.Cli.Info;
 using DouyinIngest.Cli.Outbound;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Cli.Recordings;
@@ -25,6 +27,8 @@ internal static class RealHandlers
         Record = (settings, cancellationToken) => RecordRun.RunAsync(settings, terminal, cancellationToken),
         Scrub = (settings, _) => ScrubRun.RunAsync(settings, terminal),
         Replay = (settings, cancellationToken) => ReplayRun.RunAsync(settings, terminal, cancellationToken),
+        Info = (settings, cancellationToken) => InfoRun.RunAsync(settings, terminal, cancellationToken),
+        Doctor = (settings, cancellationToken) => DoctorRun.RunAsync(settings, terminal, cancellationToken),
         Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),
         Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
         Rooms = (settings, cancellationToken) => RoomsRun.RunAsync(settings, terminal, cancellationToken),

@@ -90,6 +90,9 @@ internal enum FaultKind
     /// <summary>Line said; the connection is reset in place of an answer.</summary>
     ChatReset,
 
+    /// <summary>Heartbeats are not answered; everything else goes on.</summary>
+    Deaf,
+
     /// <summary>im/fetch answered by HTTP 200 with an empty body.</summary>
     FetchEmpty,
 
@@ -125,5 +128,6 @@ internal enum FaultPoint
     Connect,
     Api,
     Chat,
+    Heartbeat,
     Fetch,
 }

@@ -34,6 +34,7 @@ internal static class FaultNames
         ["chat502"] = FaultKind.ChatBadGateway,
         ["chatlost"] = FaultKind.ChatLost,
         ["chatreset"] = FaultKind.ChatReset,
+        ["deaf"] = FaultKind.Deaf,
         ["fetchempty"] = FaultKind.FetchEmpty,
         ["fetchjson"] = FaultKind.FetchJson,
         ["fetchhtml"] = FaultKind.FetchHtml,
@@ -60,6 +61,7 @@ internal static class FaultNames
         FaultKind.EmptyApi => FaultPoint.Api,
         FaultKind.ChatLimited or FaultKind.ChatExpired or FaultKind.ChatEmpty or FaultKind.ChatHtml or FaultKind.ChatNonsense
             or FaultKind.ChatBadGateway or FaultKind.ChatLost or FaultKind.ChatReset => FaultPoint.Chat,
+        FaultKind.Deaf => FaultPoint.Heartbeat,
         >= FaultKind.Blocked => FaultPoint.Connect,
         _ => FaultPoint.Frame,
     };

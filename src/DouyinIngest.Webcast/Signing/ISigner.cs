@@ -26,6 +26,12 @@ public sealed record Signature(
 {
     /// <summary>Nothing was signed.</summary>
     public static Signature None { get; } = new(null, null, null, null, null);
+
+    /// <summary>Which parts there are; never what they say.</summary>
+    public override string ToString() =>
+        $"{nameof(Signature)} {{ Value = {Hidden(Value)}, FullUrl = {Hidden(FullUrl)}, Headers = {Headers?.Count ?? 0}, Cookies = {Hidden(Cookies)}, Expires = {Expires:u} }}";
+
+    private static string Hidden(string? text) => string.IsNullOrEmpty(text) ? "none" : "***";
 }
 
 /// <summary>The signer could not sign. The message is fit for an operator and names the setting to look at.</summary>

@@ -41,6 +41,11 @@ internal sealed class WebSocketSessionConnector(
                 routes!.Told = null;
             }
 
+            if (signature.Cookies is null && result is { Session: null, Reason: CloseReason.DeviceBlocked or CloseReason.Forbidden })
+            {
+                parts.Cookies.Refused(cookies);
+            }
+
             return result;
         }
         catch (SignerException e)

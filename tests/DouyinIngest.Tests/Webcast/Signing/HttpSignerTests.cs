@@ -137,6 +137,16 @@ public class HttpSignerTests
         return await signer.SignAsync(Request, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public void Signature_ToString_HidesWhatWasSigned()
+    {
+        var signature = new Signature("secret", "wss://x/?signature=secret", new Dictionary<string, string> { ["Cookie"] = "secret" }, "secret", null);
+
+        Assert.DoesNotContain("secret", signature.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Headers = 1", signature.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Value = none", Signature.None.ToString(), StringComparison.Ordinal);
+    }
+
     private HttpSigner Signer(HttpMessageHandler handler) =>
         new(handler, new SigningOptions { Mode = SigningMode.Http, Url = new Uri("http://127.0.0.1:1/sign") }, _time);
 }

@@ -1,9 +1,9 @@
 using DouyinIngest.Benchmarks.Brokers;
-using DouyinIngest.Benchmarks.Scenarios.Load;
 using DouyinIngest.Cli.Reconciliation;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Simulator;
+using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Benchmarks.Scenarios.Live;
 

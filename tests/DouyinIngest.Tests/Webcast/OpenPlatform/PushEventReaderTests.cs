@@ -52,19 +52,19 @@ public sealed class PushEventReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1", PushMessageType.Comment)]
-    [InlineData("null", PushMessageType.Like)]
-    [InlineData("[]", PushMessageType.Gift)]
-    [InlineData("""{"msg_id":"1"}""", PushMessageType.Comment)]
-    [InlineData("""{"msg_id":"1","content":7}""", PushMessageType.Comment)]
-    [InlineData("""{"msg_id":"1","sec_gift_id":"g","gift_num":0}""", PushMessageType.Gift)]
-    [InlineData("""{"msg_id":"1","sec_gift_id":"g","gift_num":-3}""", PushMessageType.Gift)]
-    [InlineData("""{"msg_id":"1","gift_num":3}""", PushMessageType.Gift)]
-    [InlineData("""{"msg_id":"1","like_num":"many"}""", PushMessageType.Like)]
-    public void TryRead_NotWhatTheTypeSays_IsNoEvent(string item, PushMessageType type)
+    [InlineData("1", "live_comment")]
+    [InlineData("null", "live_like")]
+    [InlineData("[]", "live_gift")]
+    [InlineData("""{"msg_id":"1"}""", "live_comment")]
+    [InlineData("""{"msg_id":"1","content":7}""", "live_comment")]
+    [InlineData("""{"msg_id":"1","sec_gift_id":"g","gift_num":0}""", "live_gift")]
+    [InlineData("""{"msg_id":"1","sec_gift_id":"g","gift_num":-3}""", "live_gift")]
+    [InlineData("""{"msg_id":"1","gift_num":3}""", "live_gift")]
+    [InlineData("""{"msg_id":"1","like_num":"many"}""", "live_like")]
+    public void TryRead_NotWhatTheTypeSays_IsNoEvent(string item, string type)
     {
         using var json = JsonDocument.Parse(item);
-        Assert.False(new PushEventReader(GiftNames.None).TryRead(json.RootElement, type, out _, out _));
+        Assert.False(new PushEventReader(GiftNames.None).TryRead(json.RootElement, PushMessageTypes.Find(type)!.Value, out _, out _));
     }
 
     [Fact]

@@ -41,10 +41,10 @@ internal sealed class ScenarioReport
     public ScenarioReport Add(string name, ScenarioReport part)
     {
         _misses.AddRange(part._misses.Select(miss => $"{name}: {miss}"));
-        return Add(w =>
+        return Add(name, w =>
         {
             w.WriteStartObject(name);
-            part._figures.ForEach(write => write(w));
+            part.WriteFigures(w);
             w.WriteEndObject();
         });
     }
@@ -67,16 +67,20 @@ internal sealed class ScenarioReport
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
-            foreach (var write in _figures.Values)
-            {
-                write(writer);
-            }
-
+            WriteFigures(writer);
             writer.WriteBoolean("pass", Pass);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private void WriteFigures(Utf8JsonWriter writer)
+    {
+        foreach (var write in _figures.Values)
+        {
+            write(writer);
+        }
     }
 
     private ScenarioReport Add(string name, Action<Utf8JsonWriter> figure)

@@ -10,6 +10,7 @@ using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Signing;
 using Microsoft.Extensions.Options;
 using Prometheus;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Pipeline.Outbound;
 
@@ -157,6 +158,8 @@ public sealed class OutboundPartsTests
         public RoomSnapshot? Find(string id) => room;
 
         public int[] CountByState() => [];
+
+        public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport() => new Dictionary<(RoomTransport, RoomTransport), int>();
 
         public DateTimeOffset? OldestUnackedAt() => null;
 

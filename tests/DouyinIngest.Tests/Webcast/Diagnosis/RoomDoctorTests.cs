@@ -18,7 +18,7 @@ public sealed class RoomDoctorTests
     private readonly ScriptedConnector _sockets = new();
     private readonly FakeCookies _cookies = new();
 
-    private ScriptedSession Session => new ScriptedSession(_time).Give(Frames.OfType("hb"), Frames.Chats(1, "c", 1));
+    private ScriptedSession Session => new ScriptedSession(_time).Give(Connector.Frames.OfType("hb"), Connector.Frames.Chats(1, "c", 1));
 
     [Fact]
     public async Task Walk_AllWell_EveryStepInOrder()

@@ -28,6 +28,7 @@ public sealed class SettingsTests
         time.Advance(TimeSpan.FromSeconds(4.9));
         time.Advance(TimeSpan.FromSeconds(0.1));
         await Waiting.UntilAsync(() => counters.Heartbeats == 2);
+        await EndAsync(room, time);
     }
 
     [Fact]
@@ -129,7 +130,8 @@ public sealed class SettingsTests
     {
         await using var upstream = await Upstream.StartAsync();
         var options = upstream.Options;
-        options.TimeProvider = new RetryTime();
+        var time = new RetryTime();
+        options.TimeProvider = time;
         var errors = new List<LiveRoomError>();
         await using var room = new LiveRoomConnector(upstream.LiveUrl, options).OnError(errors.Add).OnEvent(_ => { });
         await room.ConnectAsync(Token);
@@ -142,8 +144,21 @@ public sealed class SettingsTests
             await Waiting.UntilAsync(() => room.GetStats().Reconnects == i);
         }
 
+        await EndAsync(room, time);
         Assert.Equal(3, errors.Count);
         Assert.All(errors, e => Assert.StartsWith("failed (1/5): ", e.Message, StringComparison.Ordinal));
+    }
+
+    // A polite close has a deadline, on the same clock.
+    private static async Task EndAsync(LiveRoomConnector room, FakeTimeProvider time)
+    {
+        var ending = room.DisconnectAsync();
+        await Waiting.UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return ending.IsCompleted;
+        });
+        await ending;
     }
 
     /// <summary>A clock on which only the wait before a retry passes, at once.</summary>

@@ -66,5 +66,7 @@ public sealed class ConnectorFilterTests
         => new LiveFrameReader(new RoomEvents(7, new EventOptions()), new FrameInflater(new FrameOptions()), _listener, EventFilter.Of(options))
             .Read(Frame(Gzip(Join([.. messages, Int(9, 1)]))), Received);
 
+    private static byte[] Like(int id) => Message("WebcastLikeMessage", id, Int(2, 1));
+
     private static byte[] Chat(long id, string content) => Message("WebcastChatMessage", id, Text(3, content));
 }

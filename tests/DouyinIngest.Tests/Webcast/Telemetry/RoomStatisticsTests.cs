@@ -93,13 +93,15 @@ public sealed class RoomStatisticsTests
         both.FrameRedelivered();
         both.MessageDropped(DropReason.Duplicate);
         both.EventReceived(1);
+        both.EventMasked();
+        both.EventTagged();
         both.HeartbeatSent();
         both.AckSent();
 
         Assert.Equal(
             [
                 "connecting True", "connected True", "refused False Tls", "disconnected Network", "backing off Network 2 3", "frame 4",
-                "rejected BadEnvelope", "redelivered", "dropped Duplicate", "event 1", "heartbeat", "ack",
+                "rejected BadEnvelope", "redelivered", "dropped Duplicate", "event 1", "masked", "tagged", "heartbeat", "ack",
             ],
             a.Lines);
         Assert.Equal(a.Lines, b.Lines);

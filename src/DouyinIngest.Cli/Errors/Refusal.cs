@@ -28,6 +28,7 @@ internal static class Refusal
         CloseReason.UpstreamError => "the upstream gave an answer that is of no use",
         CloseReason.SignerFailed => "the sign service could not be used",
         CloseReason.CredentialUnknown => "the credential has no app id here",
+        CloseReason.Upgraded => "polling was left for the socket",
         CloseReason.ConsumerFailed => "the consumer of the events failed",
         _ => reason.ToString(),
     };

@@ -18,7 +18,7 @@ internal sealed class TransportMetrics
     private readonly Dictionary<(TransportChange Change, CloseReason Reason), Counter.Child> _changes = [];
     private readonly Dictionary<(RoomTransport Assigned, RoomTransport Goes), Gauge.Child> _rooms = [];
 
-    public TransportMetrics(IMetricFactory metrics)
+    public TransportMetrics(MetricFactory metrics)
     {
         var changes = metrics.CreateCounter(
             "douyin_transport_changes_total",

@@ -80,6 +80,7 @@ public sealed class RoomStatisticsTests
         both.ConnectFailed(false, CloseReason.Tls);
         both.Disconnected(CloseReason.Network);
         both.BackingOff(CloseReason.Network, 2, TimeSpan.FromSeconds(3));
+        both.TransportChanged(TransportChange.ToPolling, CloseReason.CloseFrame);
         both.FrameReceived(4);
         both.FrameRejected(DropReason.BadEnvelope);
         both.FrameRedelivered();
@@ -90,7 +91,7 @@ public sealed class RoomStatisticsTests
 
         Assert.Equal(
             [
-                "connecting True", "connected True", "refused False Tls", "disconnected Network", "backing off Network 2 3", "frame 4",
+                "connecting True", "connected True", "refused False Tls", "disconnected Network", "backing off Network 2 3", "transport ToPolling CloseFrame", "frame 4",
                 "rejected BadEnvelope", "redelivered", "dropped Duplicate", "event 1", "heartbeat", "ack",
             ],
             a.Lines);

@@ -75,7 +75,7 @@ public sealed class PushEndpointTests : IAsyncLifetime
         { "method", HttpStatusCode.BadRequest, "bad_header", "The method must be POST." },
         { "no-signature", HttpStatusCode.BadRequest, "bad_header", "x-signature" },
         { "room-in-words", HttpStatusCode.BadRequest, "bad_header", "x-roomid" },
-        { "two-nonces", HttpStatusCode.BadRequest, "bad_header", "x-nonce-str" },
+        { "two-nonces", HttpStatusCode.Unauthorized, "bad_signature", "Push:Secrets" },
         { "form", HttpStatusCode.UnsupportedMediaType, "bad_content_type", "application/json" },
         { "wrong-type", HttpStatusCode.Forbidden, "bad_type", "Push:Secrets" },
         { "no-secret", HttpStatusCode.Forbidden, "bad_type", "Push:Secrets" },

@@ -18,6 +18,10 @@ internal sealed record CommandHandlers
 
     public required Func<ReplaySettings, CancellationToken, Task<int>> Replay { get; init; }
 
+    public required Func<InfoSettings, CancellationToken, Task<int>> Info { get; init; }
+
+    public required Func<DoctorSettings, CancellationToken, Task<int>> Doctor { get; init; }
+
     public required Func<IngestSettings, CancellationToken, Task<int>> Ingest { get; init; }
 
     public required Func<TopicsSettings, CancellationToken, Task<int>> Topics { get; init; }
@@ -25,6 +29,10 @@ internal sealed record CommandHandlers
     public required Func<RoomsSettings, CancellationToken, Task<int>> Rooms { get; init; }
 
     public required Func<CredentialsSettings, CancellationToken, Task<int>> Credentials { get; init; }
+
+    public required Func<SendSettings, CancellationToken, Task<int>> Send { get; init; }
+
+    public required Func<OutboundSettings, CancellationToken, Task<int>> Outbound { get; init; }
 
     public required Func<SimulateSettings, CancellationToken, Task<int>> Simulate { get; init; }
 

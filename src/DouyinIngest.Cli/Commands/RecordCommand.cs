@@ -10,25 +10,26 @@ internal static class RecordCommand
 {
     public static Command Build(CommandHandlers handlers)
     {
-        var room = new RoomOptions();
+        var room = new RoomArguments();
         var file = new Option<string?>("--out") { Description = "The file to be made; an old one is not written over.", HelpName = "FILE" };
         var scrub = new Option<bool>("--scrub") { Description = "Without names, ids and words of people: pseudonyms stand in their place." };
         var length = Length("--for", "Stop after this time.");
         var most = CommonOptions.Number("--max-mib", "Stop when the file is so large, in MiB.", 1024, 1, 1_048_576);
         var json = CommonOptions.Json("One line of JSON at the end.");
-        var command = room.AddTo(new ExampleCommand(
+        var command = new ExampleCommand(
             "record",
             "Records what comes from one live room, frame by frame, to be replayed. It holds viewers' names and words unless scrubbed.",
             "record https://live.douyin.com/123456789 --out room.rec --for 10m",
             "record 123456789 --out room.rec --scrub",
             "record scrub room.rec scrubbed.rec")
         {
-            file, scrub, length, most, json, Scrub(handlers),
-        });
+            room.Transport, file, scrub, length, most, json, Scrub(handlers),
+        };
+        room.AddTo(command);
         command.SetAction((parsed, cancellationToken) => handlers.Record(
             new RecordSettings
             {
-                Room = room.Of(parsed) with { Json = parsed.GetValue(json) },
+                Room = room.Read(parsed) with { Json = parsed.GetValue(json) },
                 File = parsed.GetValue(file) ?? throw CliException.WrongUse($"no file: name it with --out, for instance '{CliApp.Name} record 123456789 --out room.rec'"),
                 Scrub = parsed.GetValue(scrub),
                 Length = parsed.GetValue(length),

@@ -1,11 +1,10 @@
-using System.Globalization;
 using DouyinIngest.Cli.Commands;
 using DouyinIngest.Cli.Errors;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Webcast;
 using DouyinIngest.Webcast.Events;
-using DouyinIngest.Webcast.Http;
 using DouyinIngest.Webcast.Signing;
+using DouyinIngest.Webcast.Telemetry;
 using Spectre.Console;
 
 namespace DouyinIngest.Cli.Watch;
@@ -24,15 +23,10 @@ internal static class WatchRun
         Func<LiveRoomConnector, string, Task> consume,
         CancellationToken cancellationToken)
     {
-        var room = settings.RoomId > 0
-            ? settings.RoomId.ToString(CultureInfo.InvariantCulture)
-            : settings.Room ?? await AskAsync(settings, terminal, cancellationToken);
+        var room = await RoomQuestion.AnswerAsync(settings, "watch", terminal, cancellationToken);
         var options = WatchOptions.Of(settings, DotEnv.Over(Environment.GetEnvironmentVariable, ".env"), terminal.Time);
-        using var handler = settings.SignerUrl is null ? null : WebcastHttp.CreateHandler();
-        using var signer = handler is null
-            ? null
-            : new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = settings.SignerUrl }, terminal.Time);
-        options.Signer = signer;
+        using var signer = new RoomSigner(settings.SignerUrl, terminal.Time);
+        options.Signer = signer.Signer;
         configure?.Invoke(options);
         await using var connector = new LiveRoomConnector(room, options);
         connector.OnError(error =>
@@ -40,7 +34,7 @@ internal static class WatchRun
             // The final one is thrown as well, and said then.
             if (!error.Final)
             {
-                terminal.Error.WriteLine($"{room}: {error.Message.TrimEnd('.')}. {error.Remedy}");
+                terminal.Error.WriteLine($"{room}: {error.Message.TrimEnd('.')}. {Remedies.For(error.Reason)}");
             }
         });
         try
@@ -62,15 +56,6 @@ internal static class WatchRun
         }
 
         return ExitCode.Ok;
-    }
-
-    private static async Task<string> AskAsync(WatchSettings settings, Terminal terminal, CancellationToken cancellationToken)
-    {
-        await (settings.Json ? terminal.Error : terminal.Out).WriteLineAsync("please enter the Douyin live URL");
-        var line = (await terminal.In.ReadLineAsync(cancellationToken))?.Trim();
-        return string.IsNullOrEmpty(line)
-            ? throw CliException.WrongUse($"no room: give a live URL, for instance '{CliApp.Name} watch https://live.douyin.com/123456789'")
-            : line;
     }
 
     private static async Task PrintAsync(

@@ -37,6 +37,18 @@ internal sealed class ScenarioReport
         w.WriteEndObject();
     });
 
+    /// <summary>The figures of a part, as an object of their own; its misses are ours, under its name.</summary>
+    public ScenarioReport Add(string name, ScenarioReport part)
+    {
+        _misses.AddRange(part._misses.Select(miss => $"{name}: {miss}"));
+        return Add(name, w =>
+        {
+            w.WriteStartObject(name);
+            part.WriteFigures(w);
+            w.WriteEndObject();
+        });
+    }
+
     /// <summary>A bar. <paramref name="miss"/> is made only when it was missed.</summary>
     public ScenarioReport Require(bool met, Func<string> miss)
     {
@@ -55,16 +67,20 @@ internal sealed class ScenarioReport
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
-            foreach (var write in _figures.Values)
-            {
-                write(writer);
-            }
-
+            WriteFigures(writer);
             writer.WriteBoolean("pass", Pass);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private void WriteFigures(Utf8JsonWriter writer)
+    {
+        foreach (var write in _figures.Values)
+        {
+            write(writer);
+        }
     }
 
     private ScenarioReport Add(string name, Action<Utf8JsonWriter> figure)

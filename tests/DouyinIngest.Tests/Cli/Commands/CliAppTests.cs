@@ -7,6 +7,28 @@ namespace DouyinIngest.Tests.Cli.Commands;
 public class CliAppTests
 {
     [Fact]
+    public async Task Doctor_Options_AreThoseOfWatch()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(0, await run.RunAsync("doctor", "732001", "--upstream", "http://127.0.0.1:1", "--cookie-file", "jar", "--profile", "im-v1", "--wait", "3", "--json"));
+        var doctor = Assert.IsType<DoctorSettings>(run.Asked);
+        Assert.Equal(TimeSpan.FromSeconds(3), doctor.Wait);
+        Assert.Equal(
+            new WatchSettings { Room = "732001", Upstream = new Uri("http://127.0.0.1:1"), CookieFile = "jar", Profile = "im-v1", Json = true }, doctor.Room);
+    }
+
+    [Fact]
+    public async Task Info_Options_AreThoseOfALookUp()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(0, await run.RunAsync("info", "732001", "--cookie-file", "jar"));
+        Assert.Equal(new InfoSettings { Room = new WatchSettings { Room = "732001", CookieFile = "jar" } }, run.Asked);
+        Assert.Equal(2, await run.RunAsync("info", "732001", "--profile", "im-v1"));
+    }
+
+    [Fact]
     public async Task Demo_NoOptions_HasTheDefaults()
     {
         var run = new CliRun();

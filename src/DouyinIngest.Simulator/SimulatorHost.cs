@@ -88,8 +88,12 @@ internal sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Starts the simulator; the world begins at once, a room that is played with its first viewer.</summary>
     /// <exception cref="FormatException">The fault plan cannot be read.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
+    public static Task<SimulatorHost> StartAsync(SimulatorOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default)
+        => StartAsync(options, played: null, time, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(SimulatorOptions, TimeProvider?, CancellationToken)"/>
     public static async Task<SimulatorHost> StartAsync(
-        SimulatorOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default, PlayedRoom? played = null)
+        SimulatorOptions options, PlayedRoom? played, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         var host = new SimulatorHost(options, time ?? TimeProvider.System, played);
         try

@@ -6,7 +6,7 @@ using LiveAssistant.Gifts;
 using LiveAssistant.Simulation;
 using SaidLine = LiveAssistant.SaidLine;
 
-namespace DouyinIngest.Tests.Samples;
+namespace DouyinIngest.Tests.LiveAssistantSample;
 
 /// <summary>The assistant against a simulated room, and the check that holds it to the truth.</summary>
 public sealed class SimulatedRunTests

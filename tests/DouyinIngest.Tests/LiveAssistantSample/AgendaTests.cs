@@ -1,7 +1,7 @@
 using LiveAssistant;
 using LiveAssistant.Gifts;
 
-namespace DouyinIngest.Tests.Samples;
+namespace DouyinIngest.Tests.LiveAssistantSample;
 
 public sealed class AgendaTests
 {

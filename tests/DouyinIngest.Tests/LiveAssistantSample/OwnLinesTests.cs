@@ -1,7 +1,7 @@
 using DouyinIngest.Tests.Fakes;
 using LiveAssistant;
 
-namespace DouyinIngest.Tests.Samples;
+namespace DouyinIngest.Tests.LiveAssistantSample;
 
 public sealed class OwnLinesTests
 {

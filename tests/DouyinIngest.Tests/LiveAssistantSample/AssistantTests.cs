@@ -3,7 +3,7 @@ using DouyinIngest.Webcast.Events;
 using LiveAssistant;
 using LiveAssistant.Answers;
 
-namespace DouyinIngest.Tests.Samples;
+namespace DouyinIngest.Tests.LiveAssistantSample;
 
 public sealed class AssistantTests
 {

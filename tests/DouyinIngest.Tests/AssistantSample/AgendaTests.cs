@@ -1,7 +1,7 @@
 using LiveAssistant;
 using LiveAssistant.Gifts;
 
-namespace DouyinIngest.Tests.LiveAssistantSample;
+namespace DouyinIngest.Tests.AssistantSample;
 
 public sealed class AgendaTests
 {

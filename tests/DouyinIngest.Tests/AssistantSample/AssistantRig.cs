@@ -5,7 +5,7 @@ using DouyinIngest.Webcast.Events;
 using LiveAssistant;
 using LiveAssistant.Answers;
 
-namespace DouyinIngest.Tests.LiveAssistantSample;
+namespace DouyinIngest.Tests.AssistantSample;
 
 /// <summary>An assistant whose room is the test: its lines are answered as told, its clock is moved by hand.</summary>
 internal sealed class AssistantRig : IAssistantListener, IChatResponder, IAsyncDisposable

@@ -4,7 +4,7 @@ using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Tests.Webcast.Http;
 using LiveAssistant.Answers;
 
-namespace DouyinIngest.Tests.LiveAssistantSample;
+namespace DouyinIngest.Tests.AssistantSample;
 
 public sealed class RespondersTests : IDisposable
 {

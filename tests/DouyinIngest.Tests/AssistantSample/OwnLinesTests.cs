@@ -1,7 +1,7 @@
 using DouyinIngest.Tests.Fakes;
 using LiveAssistant;
 
-namespace DouyinIngest.Tests.LiveAssistantSample;
+namespace DouyinIngest.Tests.AssistantSample;
 
 public sealed class OwnLinesTests
 {

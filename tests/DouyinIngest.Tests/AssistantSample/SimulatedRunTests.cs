@@ -6,7 +6,7 @@ using LiveAssistant.Gifts;
 using LiveAssistant.Simulation;
 using SaidLine = LiveAssistant.SaidLine;
 
-namespace DouyinIngest.Tests.LiveAssistantSample;
+namespace DouyinIngest.Tests.AssistantSample;
 
 /// <summary>The assistant against a simulated room, and the check that holds it to the truth.</summary>
 public sealed class SimulatedRunTests

@@ -3,7 +3,7 @@ using DouyinIngest.Webcast.Events;
 using LiveAssistant;
 using LiveAssistant.Answers;
 
-namespace DouyinIngest.Tests.LiveAssistantSample;
+namespace DouyinIngest.Tests.AssistantSample;
 
 public sealed class AssistantTests
 {

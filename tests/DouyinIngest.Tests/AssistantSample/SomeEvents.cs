@@ -1,6 +1,6 @@
 using DouyinIngest.Webcast.Events;
 
-namespace DouyinIngest.Tests.LiveAssistantSample;
+namespace DouyinIngest.Tests.AssistantSample;
 
 /// <summary>Events as a connector hands them over.</summary>
 internal static class SomeEvents

@@ -63,7 +63,7 @@ internal sealed class AssistantProgram(AssistantSettings settings, Func<string, 
 
     private async Task<int> SimulateAsync(IChatResponder responder, CancellationToken cancellationToken)
     {
-        await using var site = await SimulatedSite.StartAsync(settings, time, cancellationToken);
+        await using var site = await SimulatedSite.StartAsync(settings, maxEvents: null, time, cancellationToken);
         var record = new AssistantRecord();
         await using var run = new AssistantRun(site.Room, site.Options(time), settings, responder, [.. Listeners(), record]);
         await ShowAsync(run, site.PlayAsync(run, record, settings.Length ?? Simulated, time, cancellationToken));

@@ -11,14 +11,18 @@ internal sealed class SimulatedSite(SimulatorHost host) : IAsyncDisposable
 
     /// <summary>For how long nothing may wait or come before all is taken for said.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public SimulatorHost Host => host;
 
     /// <summary>What a connector is given for the room.</summary>
     public string Room => new Uri(host.BaseUrl, host.Rooms[0].LiveId.ToString(CultureInfo.InvariantCulture)).AbsoluteUri;
 
-    public static async Task<SimulatedSite> StartAsync(AssistantSettings settings, TimeProvider time, CancellationToken cancellationToken) => new(
+    /// <param name="settings">Rate and seed.</param>
+    /// <param name="maxEvents">After so many events nothing happens any more; null: without end.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<SimulatedSite> StartAsync(AssistantSettings settings, long? maxEvents, TimeProvider time, CancellationToken cancellationToken) => new(
         await SimulatorHost.StartAsync(
             new SimulatorOptions
             {
@@ -27,6 +31,7 @@ internal sealed class SimulatedSite(SimulatorHost host) : IAsyncDisposable
                 Seed = settings.Seed,
                 TickInterval = TimeSpan.FromMilliseconds(100),
                 WaitForViewers = true,
+                MaxEvents = maxEvents,
             },
             time,
             cancellationToken));
@@ -39,12 +44,12 @@ internal sealed class SimulatedSite(SimulatorHost host) : IAsyncDisposable
         TimeProvider = time,
     };
 
-    /// <summary>Lets the room live for so long, then waits until the assistant has said what it had to say, and sends it away.</summary>
+    /// <summary>Lets the room live for so long, or until nothing happens any more, then waits until the assistant has said what it had to say, and sends it away.</summary>
     public async Task PlayAsync(AssistantRun run, AssistantRecord record, TimeSpan length, TimeProvider time, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = run.RunAsync(stop.Token);
-        await Task.WhenAny(running, Task.Delay(length, time, cancellationToken));
+        await Task.WhenAny(running, host.WhenWorldStopped, Task.Delay(length, time, cancellationToken));
         if (!running.IsCompleted && !cancellationToken.IsCancellationRequested)
         {
             host.StopWorld();
@@ -55,26 +60,28 @@ internal sealed class SimulatedSite(SimulatorHost host) : IAsyncDisposable
         await running;
     }
 
-    private static async Task SettleAsync(Assistant assistant, AssistantRecord record, TimeProvider time, CancellationToken cancellationToken)
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    private async Task SettleAsync(Assistant assistant, AssistantRecord record, TimeProvider time, CancellationToken cancellationToken)
     {
-        var idleSince = time.GetTimestamp();
+        var since = time.GetTimestamp();
+        var before = record.Progress;
         while (true)
         {
-            if (!assistant.IsIdle)
+            await Task.Delay(Turn, time, cancellationToken);
+            var now = record.Progress;
+            if (now != before || !assistant.IsIdle)
             {
-                idleSince = time.GetTimestamp();
+                (before, since) = (now, time.GetTimestamp());
             }
 
-            // A line that never comes back is not waited for without end; the check will miss it.
-            var allSeen = record.Seen >= record.Said.Count(static line => line.IsSent);
-            if (time.GetElapsedTime(idleSince) > (allSeen ? Calm : Patience))
+            // What never comes is not waited for without end; the check will miss it.
+            var kinds = host.Oracle.Counts.OfferedKinds;
+            var isAllHeard = now.Heard >= kinds.GetValueOrDefault("chat") + kinds.GetValueOrDefault("gift");
+            if (time.GetElapsedTime(since) > (isAllHeard ? Calm : Patience))
             {
                 return;
             }
-
-            await Task.Delay(Turn, time, cancellationToken);
         }
     }
-
-    public ValueTask DisposeAsync() => host.DisposeAsync();
 }

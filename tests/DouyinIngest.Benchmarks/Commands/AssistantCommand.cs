@@ -26,7 +26,7 @@ internal static class AssistantCommand
             {
                 var settings = new AssistantSettings { Pace = TimeSpan.FromSeconds(arguments.GetRequiredValue(pace)), Rate = arguments.GetRequiredValue(rate) };
                 var (check, view) = await AssistantScenario.RunAsync(
-                    settings, TimeSpan.FromSeconds(arguments.GetRequiredValue(seconds)), progress, cancellationToken);
+                    settings, TimeSpan.FromSeconds(arguments.GetRequiredValue(seconds)), maxEvents: null, progress, cancellationToken);
                 if (arguments.GetRequiredValue(picture) is { Length: > 0 } file)
                 {
                     var screen = AssistantScreen.Draw(view with { Room = "https://live.douyin.com/123456789" }, Columns, Lines);

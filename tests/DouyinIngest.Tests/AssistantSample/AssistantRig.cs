@@ -13,11 +13,14 @@ internal sealed class AssistantRig : IAssistantListener, IChatResponder, IAsyncD
     private readonly ConcurrentQueue<SaidLine> _said = new();
     private readonly ConcurrentQueue<string> _troubles = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly AssistantSettings _settings;
     private readonly Task _run;
+    private int _passed;
 
     public AssistantRig(AssistantSettings? settings = null)
     {
-        Assistant = new Assistant(settings ?? new AssistantSettings(), this, SayAsync, Time, this);
+        _settings = settings ?? new AssistantSettings();
+        Assistant = new Assistant(_settings, this, SayAsync, Time, this);
         _run = Assistant.RunAsync(_stop.Token);
     }
 
@@ -41,27 +44,35 @@ internal sealed class AssistantRig : IAssistantListener, IChatResponder, IAsyncD
 
     public Task<string?> AnswerAsync(ChatEvent chat, CancellationToken cancellationToken) => Task.FromResult(Answers(chat));
 
-    /// <summary>Waits for this many lines in all, the clock moved on by the pace for each after the first.</summary>
+    /// <summary>Waits for this many lines in all. After each the assistant waits for its pace, and the clock is moved on by it.</summary>
     public async Task<IReadOnlyList<SaidLine>> LinesAsync(int count, TimeSpan? pace = null)
     {
-        await Waiting.UntilAsync(() =>
+        for (var next = _said.Count; next < count; next++)
         {
-            if (_said.Count < count)
+            if (next > 0)
             {
-                Time.Advance(pace ?? TimeSpan.FromMilliseconds(100));
+                await PassAsync(pace);
             }
 
-            return _said.Count >= count;
-        });
+            var wanted = next + 1;
+            await Waiting.UntilAsync(() => _said.Count >= wanted);
+        }
+
         return Said;
     }
 
     /// <summary>Waits until nothing waits and nothing is being said.</summary>
-    public Task IdleAsync() => Waiting.UntilAsync(() =>
+    public async Task IdleAsync(TimeSpan? pace = null)
     {
-        Time.Advance(TimeSpan.FromMilliseconds(100));
-        return Assistant.IsIdle;
-    });
+        while (!Assistant.IsIdle || _passed < _said.Count)
+        {
+            await Waiting.UntilAsync(() => Assistant.IsIdle || _passed < _said.Count);
+            if (_passed < _said.Count)
+            {
+                await PassAsync(pace);
+            }
+        }
+    }
 
     public void Heard(ChatEvent chat)
     {
@@ -84,6 +95,12 @@ internal sealed class AssistantRig : IAssistantListener, IChatResponder, IAsyncD
         await _stop.CancelAsync();
         await _run;
         _stop.Dispose();
+    }
+
+    private async Task PassAsync(TimeSpan? pace)
+    {
+        await Time.AdvanceWhenArmedAsync(pace ?? _settings.Pace, TestContext.Current.CancellationToken);
+        _passed++;
     }
 
     private Task<ChatSendResult> SayAsync(string text, CancellationToken cancellationToken) => Task.FromResult(Becomes(text));

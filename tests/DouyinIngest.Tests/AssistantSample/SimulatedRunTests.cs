@@ -17,15 +17,14 @@ public sealed class SimulatedRunTests
     [Fact]
     public async Task Run_BusyRoom_AnswersThanksOnceAndLeavesItselfAlone()
     {
-        // Busy, and at a fast pace, so that some seconds are enough.
-        var settings = new AssistantSettings { Pace = TimeSpan.FromMilliseconds(50), Rate = 200, MaxQuestions = 50 };
+        // Busy, and at a fast pace, so that some seconds are enough; by events, so that a slow machine does the same.
+        var settings = new AssistantSettings { Pace = TimeSpan.FromMilliseconds(20), Rate = 250, MaxQuestions = 200, MaxWait = TimeSpan.FromMinutes(1) };
 
-        var (check, view) = await AssistantScenario.RunAsync(settings, TimeSpan.FromSeconds(6), _ => { }, TestContext.Current.CancellationToken);
+        var (check, view) = await AssistantScenario.RunAsync(settings, TimeSpan.FromMinutes(1), maxEvents: 800, _ => { }, TestContext.Current.CancellationToken);
 
         var report = AssistantScenario.Report(check);
-        Assert.True(report.Pass, string.Join('\n', report.Misses));
-        Assert.Equal("Streaming", view.State);
         Assert.Equal("", view.Trouble);
+        Assert.True(report.Pass, string.Join('\n', report.Misses));
     }
 
     [Fact]

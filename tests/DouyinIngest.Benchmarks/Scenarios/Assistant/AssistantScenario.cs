@@ -10,12 +10,12 @@ internal static class AssistantScenario
 {
     private const int LeastAnswers = 20;
 
-    /// <summary>Runs for so long; the last view is the screen's.</summary>
+    /// <summary>Runs for so long, or for so many events; the last view is the screen's.</summary>
     public static async Task<(SimulationCheck Check, AssistantView View)> RunAsync(
-        AssistantSettings settings, TimeSpan length, Action<string> progress, CancellationToken cancellationToken)
+        AssistantSettings settings, TimeSpan length, long? maxEvents, Action<string> progress, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        await using var site = await SimulatedSite.StartAsync(settings, time, cancellationToken);
+        await using var site = await SimulatedSite.StartAsync(settings, maxEvents, time, cancellationToken);
         var (record, board) = (new AssistantRecord(), new AssistantBoard());
         await using var run = new AssistantRun(site.Room, site.Options(time), settings, new RuleResponder(AnswerRules.BuiltIn), record, board);
         var playing = site.PlayAsync(run, record, length, time, cancellationToken);

@@ -12,12 +12,16 @@ var root = new RootCommand("Benchmarks and proofs of DouyinIngest.")
     DemoCheckCommand.Create(),
     DoctorCheckCommand.Create(),
     FaultsCommand.Create(),
+    FilterCommand.Create(),
     HostileCommand.Create(),
+    LatencyCommand.Create(),
     LoadCommand.Create(),
     OutageCommand.Create(),
     OutboundCommand.Create(),
+    PushCommand.Create(),
     RoomsCommand.Create(),
     SamplesCommand.Create(),
+    TransportsCommand.Create(),
 };
 
 // Whoever runs the service in here ends it as the service does: a signal is the host's to deal with, in its own time.

@@ -6,6 +6,7 @@ using DouyinIngest.Cli.Fleet;
 using DouyinIngest.Cli.Info;
 using DouyinIngest.Cli.Outbound;
 using DouyinIngest.Cli.Output;
+using DouyinIngest.Cli.Recordings;
 using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Cli.Send;
 using DouyinIngest.Cli.Service;
@@ -23,6 +24,9 @@ internal static class RealHandlers
     {
         Demo = (settings, cancellationToken) => new DemoRun(settings, terminal).RunAsync(cancellationToken),
         Watch = (settings, cancellationToken) => WatchRun.RunAsync(settings, terminal, cancellationToken),
+        Record = (settings, cancellationToken) => RecordRun.RunAsync(settings, terminal, cancellationToken),
+        Scrub = (settings, _) => ScrubRun.RunAsync(settings, terminal),
+        Replay = (settings, cancellationToken) => ReplayRun.RunAsync(settings, terminal, cancellationToken),
         Info = (settings, cancellationToken) => InfoRun.RunAsync(settings, terminal, cancellationToken),
         Doctor = (settings, cancellationToken) => DoctorRun.RunAsync(settings, terminal, cancellationToken),
         Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),

@@ -25,6 +25,10 @@ internal sealed class RoomArguments
         HelpName = "live url|id",
     };
 
+    /// <summary>For the commands that read the room's events; not among those of <see cref="AddTo(Command)"/>.</summary>
+    public Option<RoomTransport?> Transport { get; }
+        = CommonOptions.Transport("By the socket, by polling, or by the socket and polling while it does not work; websocket without.");
+
     /// <summary>Gives the command all of them.</summary>
     public void AddTo(Command command) => AddTo(command, _upstream, _socket, _profile, _roomId, _cookies, _signer);
 
@@ -37,6 +41,7 @@ internal sealed class RoomArguments
         Upstream = parsed.GetValue(_upstream),
         SocketUrl = parsed.GetValue(_socket),
         Profile = parsed.GetValue(_profile),
+        Transport = parsed.GetResult(Transport) is null ? RoomTransport.Websocket : parsed.GetValue(Transport) ?? RoomTransport.Websocket,
         RoomId = parsed.GetValue(_roomId),
         CookieFile = parsed.GetValue(_cookies),
         SignerUrl = parsed.GetValue(_signer),

@@ -17,6 +17,7 @@ internal static class WatchCommand
             "watch 123456789 --json --max 100",
             "watch 123456789 --upstream http://127.0.0.1:18080");
         room.AddTo(command);
+        command.Add(room.Transport);
         command.Add(json);
         command.Add(max);
         command.SetAction((parsed, cancellationToken) => handlers.Watch(

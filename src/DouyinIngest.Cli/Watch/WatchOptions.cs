@@ -31,6 +31,7 @@ internal static class WatchOptions
         return new LiveRoomOptions
         {
             Profile = profile,
+            Transport = settings.Transport,
             UpstreamUrl = settings.Upstream,
             SocketUrl = settings.SocketUrl ?? (settings.Upstream is { } upstream ? SocketOf(upstream, profile) : null),
             TimeProvider = time,

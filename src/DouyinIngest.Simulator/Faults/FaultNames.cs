@@ -35,6 +35,15 @@ internal static class FaultNames
         ["chatlost"] = FaultKind.ChatLost,
         ["chatreset"] = FaultKind.ChatReset,
         ["deaf"] = FaultKind.Deaf,
+        ["fetchempty"] = FaultKind.FetchEmpty,
+        ["fetchjson"] = FaultKind.FetchJson,
+        ["fetchhtml"] = FaultKind.FetchHtml,
+        ["fetch429"] = FaultKind.FetchTooMany,
+        ["fetch502"] = FaultKind.FetchBadGateway,
+        ["fetchgarbage"] = FaultKind.FetchGarbage,
+        ["fetchoversize"] = FaultKind.FetchOversize,
+        ["fetchslow"] = FaultKind.FetchSlow,
+        ["fetchstall"] = FaultKind.FetchStall,
     };
 
     private static readonly Dictionary<FaultKind, string> ByKind = ByName.ToDictionary(p => p.Value, p => p.Key);
@@ -48,6 +57,7 @@ internal static class FaultNames
 
     public static FaultPoint Point(FaultKind kind) => kind switch
     {
+        >= FaultKind.FetchEmpty => FaultPoint.Fetch,
         FaultKind.EmptyApi => FaultPoint.Api,
         FaultKind.ChatLimited or FaultKind.ChatExpired or FaultKind.ChatEmpty or FaultKind.ChatHtml or FaultKind.ChatNonsense
             or FaultKind.ChatBadGateway or FaultKind.ChatLost or FaultKind.ChatReset => FaultPoint.Chat,

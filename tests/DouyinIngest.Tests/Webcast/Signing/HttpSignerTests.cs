@@ -29,6 +29,17 @@ public class HttpSignerTests
     }
 
     [Fact]
+    public async Task Sign_Poll_TellsItsUrlAndTakesOneOfHttp()
+    {
+        using var handler = new ScriptedHandler(_ => ScriptedHandler.Ok("""{"full_url":"https://h.test/webcast/im/fetch/?a_bogus=x"}"""));
+        using var signer = new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = new Uri("https://sign.test/") }, _time);
+        var signature = await signer.SignAsync(Request with { Url = "https://h.test/webcast/im/fetch/" }, TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal("https://h.test/webcast/im/fetch/?a_bogus=x", signature.FullUrl);
+        Assert.Contains("\"url\":\"https://h.test/webcast/im/fetch/\"", Assert.Single(handler.Bodies), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sign_FullUrl_IsTaken()
     {
         using var handler = new ScriptedHandler(_ => ScriptedHandler.Ok("""{"full_url":"wss://h.test/p?signature=x"}"""));

@@ -15,10 +15,11 @@ internal static class AssistantArguments
         var ai = new Option<Uri?>("--ai") { Description = "A service that speaks OpenAI's chat completions, such as http://127.0.0.1:11434/v1.", HelpName = "URL" };
         var model = new Option<string>("--ai-model") { Description = "The model's name there.", DefaultValueFactory = _ => "gpt-4o-mini", HelpName = "NAME" };
         var rules = new Option<string?>("--rules") { Description = "A JSON file: [{\"when\":[\"price\"],\"say\":[\"…\"]}].", HelpName = "FILE" };
+        var words = new Option<string?>("--words") { Description = "Sensitive words, one a line; chats that hold one are not heard.", HelpName = "FILE" };
         var cookies = new Option<string?>("--cookie-file") { Description = "The cookies of a logged-in browser; else DOUYIN_COOKIE.", HelpName = "FILE" };
         var signer = new Option<Uri?>("--signer-url") { Description = "A sign service of yours.", HelpName = "URL" };
         var rate = Number("--rate", "Events per second in the simulated room.", 25);
-        var root = new RootCommand("Answers the chat of a live room and thanks for its gifts.") { room, simulate, seconds, pace, ai, model, rules, cookies, signer, rate };
+        var root = new RootCommand("Answers the chat of a live room and thanks for its gifts.") { room, simulate, seconds, pace, ai, model, rules, words, cookies, signer, rate };
         root.Validators.Add(result =>
         {
             if (result.GetValue(simulate) == result.GetValue(room) is not null)
@@ -36,6 +37,7 @@ internal static class AssistantArguments
                     ? new OpenAiSettings(address, parsed.GetValue(model)!) { Key = variables(OpenAiSettings.KeyVariable)?.Trim() ?? "" }.Checked()
                     : null,
                 RulesFile = parsed.GetValue(rules),
+                WordsFile = parsed.GetValue(words),
                 CookieFile = parsed.GetValue(cookies),
                 SignerUrl = parsed.GetValue(signer),
                 Rate = parsed.GetValue(rate),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DouyinIngest.Webcast;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Http;
-using DouyinIngest.Webcast.Signing;
 using LiveAssistant.Answers;
 using LiveAssistant.Screen;
 using LiveAssistant.Simulation;
@@ -23,25 +23,25 @@ internal sealed class AssistantProgram(AssistantSettings settings, Func<string, 
         using var ai = settings.Ai is { } model ? new OpenAiResponder(model, handler, time) : null;
         IChatResponder responder = ai is not null ? ai : new RuleResponder(settings.RulesFile is { } file ? AnswerRules.Read(file) : AnswerRules.BuiltIn);
         return settings.Room is { } room
-            ? await FollowAsync(room, responder, handler, cancellationToken)
+            ? await FollowAsync(room, responder, cancellationToken)
             : await SimulateAsync(responder, cancellationToken);
     }
 
-    private async Task<int> FollowAsync(string room, IChatResponder responder, SocketsHttpHandler handler, CancellationToken cancellationToken)
+    private async Task<int> FollowAsync(string room, IChatResponder responder, CancellationToken cancellationToken)
     {
-        if (settings.SignerUrl is { } given && (!given.IsAbsoluteUri || given.Scheme is not ("http" or "https")))
+        var options = LiveRoomOptions.FromEnvironment(environment: variables);
+        options.TimeProvider = time;
+        options.SignerUrl = settings.SignerUrl ?? options.SignerUrl;
+        if (settings.CookieFile is { } cookies)
         {
-            throw new FormatException($"--signer-url is '{given}'; it must be an http or https address.");
+            (options.Cookie, options.CookieFile) = (null, cookies);
         }
 
-        using var signer = settings.SignerUrl is { } url ? new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = url }, time) : null;
-        var options = new LiveRoomOptions
+        if (settings.WordsFile is { } words)
         {
-            CookieFile = settings.CookieFile,
-            Cookie = settings.CookieFile is null ? variables("DOUYIN_COOKIE") : null,
-            Signer = signer,
-            TimeProvider = time,
-        };
+            options.Filter.Words["sensitive"] = new WordListOptions { Action = WordAction.Drop, File = words };
+        }
+
         await using var run = new AssistantRun(room, options, settings, responder, Listeners());
         using var up = settings.Length is { } length ? new CancellationTokenSource(length, time) : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, up.Token);

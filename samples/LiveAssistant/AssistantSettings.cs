@@ -32,6 +32,9 @@ internal sealed record AssistantSettings
     /// <summary>A file with the cookies of a logged-in browser; null: <c>DOUYIN_COOKIE</c>.</summary>
     public string? CookieFile { get; init; }
 
+    /// <summary>A file with sensitive words, one a line: chats that hold one are not heard.</summary>
+    public string? WordsFile { get; init; }
+
     /// <summary>A sign service of the user's; the real site wants a signature.</summary>
     public Uri? SignerUrl { get; init; }
 

@@ -35,7 +35,13 @@ public sealed class LiveRoomDoctor(string room, LiveRoomOptions? options = null)
         roomInfo.UpstreamUrl = _options.UpstreamUrl ?? roomInfo.UpstreamUrl;
         using var handler = WebcastHttp.CreateHandler();
         using var owned = new Owned();
-        var signer = new ObservedSigner(_options.Signer, time);
+        var (given, ownSigner) = LiveRoomServices.SignerOf(_options, handler);
+        foreach (var part in ownSigner)
+        {
+            owned.Add(part);
+        }
+
+        var signer = new ObservedSigner(given, time);
         var socket = LiveRoomServices.SocketOptionsOf(_options, ReadableCredentials(), roomInfo);
         await using var doctor = new RoomDoctor(
             new DoctorParts

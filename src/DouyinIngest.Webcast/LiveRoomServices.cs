@@ -85,7 +85,8 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         UserAgent = roomInfo.UserAgent,
     };
 
-    private static (ISigner Signer, IEnumerable<IDisposable> Owned) SignerOf(LiveRoomOptions options, HttpMessageHandler handler)
+    /// <summary>Who signs, and what of it is ours.</summary>
+    internal static (ISigner Signer, IEnumerable<IDisposable> Owned) SignerOf(LiveRoomOptions options, HttpMessageHandler handler)
     {
         if (options.Signer is { } given)
         {

@@ -18,7 +18,7 @@ internal static class InfoText
         [
             ("live id", card.LiveId),
             ("room id", card.RoomId > 0 ? Number(card.RoomId) : ""),
-            ("status", Status(card)),
+            ("status", card.StatusText),
             ("title", SafeText.Of(card.Title)),
             ("anchor", SafeText.Of(card.AnchorName)),
             ("anchor id", card.AnchorId > 0 ? Number(card.AnchorId) : ""),
@@ -37,7 +37,7 @@ internal static class InfoText
             json.WriteStartObject();
             json.WriteString("liveId", Told(card.LiveId));
             json.WriteString("roomId", card.RoomId > 0 ? Number(card.RoomId) : null);
-            json.WriteString("status", Status(card));
+            json.WriteString("status", card.StatusText);
             json.WriteBoolean("live", card.IsLive);
             json.WriteString("title", card.Title);
             json.WriteStartObject("anchor");
@@ -52,8 +52,6 @@ internal static class InfoText
 
         return Encoding.UTF8.GetString(stream.ToArray());
     }
-
-    private static string Status(RoomCard card) => card.Status.ToString().ToLowerInvariant();
 
     private static string? Told(string text) => text.Length > 0 ? text : null;
 

@@ -73,11 +73,11 @@ internal static class RoomVerdicts
     {
         if (!card.IsLive)
         {
-            return RoomCheck.Failed(RoomCheckStep.Live, CloseReason.RoomOffline, $"the broadcast is {card.Status.ToString().ToLowerInvariant()}");
+            return RoomCheck.Failed(RoomCheckStep.Live, CloseReason.RoomOffline, $"the broadcast is {card.StatusText}");
         }
 
         var online = card.Online >= 0 ? string.Create(CultureInfo.InvariantCulture, $", {card.Online} online") : "";
-        return RoomCheck.Passed(RoomCheckStep.Live, $"{card.Status.ToString().ToLowerInvariant()}: {card.Title}, {card.AnchorName}{online}");
+        return RoomCheck.Passed(RoomCheckStep.Live, $"{card.StatusText}: {card.Title}, {card.AnchorName}{online}");
     }
 
     /// <param name="signs">There is a signer.</param>

@@ -21,7 +21,7 @@ public sealed class NonceBookTests
     [Fact]
     public async Task Find_AfterAStop_IsTakenAnew()
     {
-        _book.Begin("a", Task.FromResult(PushOutcome.Stopped));
+        _ = _book.Begin("a", Task.FromResult(PushOutcome.Stopped));
         Assert.Null(_book.Find("a"));
         Assert.Null(_book.Begin("a", Task.FromResult(PushOutcome.Durable)));
         Assert.Equal(PushOutcome.Durable, await _book.Find("a")!);
@@ -33,7 +33,7 @@ public sealed class NonceBookTests
     public async Task Find_AfterAnOutcome_IsThatOutcome(string word)
     {
         var outcome = Enum.Parse<PushOutcome>(word);
-        _book.Begin("a", Task.FromResult(outcome));
+        _ = _book.Begin("a", Task.FromResult(outcome));
         Assert.Equal(outcome, await _book.Find("a")!);
     }
 
@@ -41,7 +41,7 @@ public sealed class NonceBookTests
     public void Begin_Many_ForgetsTheOldestButNoneUnderWay()
     {
         var open = new TaskCompletionSource<PushOutcome>();
-        _book.Begin("open", open.Task);
+        _ = _book.Begin("open", open.Task);
         foreach (var key in (string[])["a", "b", "c", "d"])
         {
             _book.Begin(key, Task.FromResult(PushOutcome.Durable));

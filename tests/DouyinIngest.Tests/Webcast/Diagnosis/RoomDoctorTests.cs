@@ -1,11 +1,11 @@
 using System.Net.Sockets;
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Tests.Pipeline.Rooms.Fakes;
+using DouyinIngest.Tests.Webcast.Connector;
 using DouyinIngest.Webcast.Diagnosis;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
-using Sent = DouyinIngest.Tests.Webcast.Connector.Frames;
 
 namespace DouyinIngest.Tests.Webcast.Diagnosis;
 
@@ -18,7 +18,7 @@ public sealed class RoomDoctorTests
     private readonly ScriptedConnector _sockets = new();
     private readonly FakeCookies _cookies = new();
 
-    private ScriptedSession Session => new ScriptedSession(_time).Give(Sent.OfType("hb"), Sent.Chats(1, "c", 1));
+    private ScriptedSession Session => new ScriptedSession(_time).Give(Connector.Frames.OfType("hb"), Connector.Frames.Chats(1, "c", 1));
 
     [Fact]
     public async Task Walk_AllWell_EveryStepInOrder()

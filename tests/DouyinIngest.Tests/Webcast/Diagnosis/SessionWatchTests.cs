@@ -1,7 +1,7 @@
 using DouyinIngest.Tests.Fakes;
+using DouyinIngest.Tests.Webcast.Connector;
 using DouyinIngest.Webcast.Diagnosis;
 using DouyinIngest.Webcast.Telemetry;
-using Sent = DouyinIngest.Tests.Webcast.Connector.Frames;
 
 namespace DouyinIngest.Tests.Webcast.Diagnosis;
 
@@ -14,8 +14,8 @@ public sealed class SessionWatchTests
     [Fact]
     public async Task Look_HeartbeatAndFrame_EndsWithBoth()
     {
-        var frame = Sent.Chats(1, "c", 1, 2, 3);
-        var session = new ScriptedSession(_time).Give(Sent.OfType("hb"), Sent.OfType("reconnect"), frame, Sent.Chats(2, "c", 4));
+        var frame = Connector.Frames.Chats(1, "c", 1, 2, 3);
+        var session = new ScriptedSession(_time).Give(Connector.Frames.OfType("hb"), Connector.Frames.OfType("reconnect"), frame, Connector.Frames.Chats(2, "c", 4));
 
         var sight = await LookAsync(session).Soon();
 
@@ -27,7 +27,7 @@ public sealed class SessionWatchTests
     [Fact]
     public async Task Look_FramesWithoutHeartbeat_KeepsTheFirstAndWaitsItsTime()
     {
-        var session = new ScriptedSession(_time).Give(Sent.Chats(1, "c", 1), Sent.Chats(2, "c", 2, 3));
+        var session = new ScriptedSession(_time).Give(Connector.Frames.Chats(1, "c", 1), Connector.Frames.Chats(2, "c", 2, 3));
         var look = LookAsync(session);
         await Waiting.UntilAsync(() => session.Reads == 3);
 
@@ -42,15 +42,15 @@ public sealed class SessionWatchTests
     [Fact]
     public async Task Look_Unreadable_SaysWhy()
     {
-        Assert.Equal(DropReason.BadCompression, (await LookAsync(new ScriptedSession(_time).Give(Sent.OfType("hb"), Sent.Broken(1))).Soon()).Unreadable);
-        Assert.Equal(DropReason.BadEnvelope, (await LookAsync(new ScriptedSession(_time).Give(Sent.OfType("hb"), [0xff, 0xff, 0xff])).Soon()).Unreadable);
+        Assert.Equal(DropReason.BadCompression, (await LookAsync(new ScriptedSession(_time).Give(Connector.Frames.OfType("hb"), Connector.Frames.Broken(1))).Soon()).Unreadable);
+        Assert.Equal(DropReason.BadEnvelope, (await LookAsync(new ScriptedSession(_time).Give(Connector.Frames.OfType("hb"), [0xff, 0xff, 0xff])).Soon()).Unreadable);
     }
 
     [Fact]
     public async Task Look_Ended_SaysHow()
     {
-        Assert.Equal(CloseReason.RemoteClosed, (await LookAsync(new ScriptedSession(_time).Give(Sent.OfType("hb")).End(CloseReason.RemoteClosed)).Soon()).Closed);
-        Assert.Equal(CloseReason.CloseFrame, (await LookAsync(new ScriptedSession(_time).Give(Sent.OfType("close"))).Soon()).Closed);
+        Assert.Equal(CloseReason.RemoteClosed, (await LookAsync(new ScriptedSession(_time).Give(Connector.Frames.OfType("hb")).End(CloseReason.RemoteClosed)).Soon()).Closed);
+        Assert.Equal(CloseReason.CloseFrame, (await LookAsync(new ScriptedSession(_time).Give(Connector.Frames.OfType("close"))).Soon()).Closed);
     }
 
     [Fact]

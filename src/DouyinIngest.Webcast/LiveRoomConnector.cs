@@ -1,7 +1,10 @@
 using System.Globalization;
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Delivery;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
@@ -28,11 +31,13 @@ public sealed class LiveRoomConnector : IAsyncDisposable
     private readonly LiveRoomServices _services;
     private readonly LiveRoomStatistics _statistics;
     private readonly LiveRoomDelivery _delivery;
+    private readonly EventFilter? _filter;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private RoomConnection? _connection;
+    private ChatTarget? _target;
     private ISession? _session;
     private TimeSpan _heartbeatInterval;
     private Action<LiveRoomError>? _onError;
@@ -56,6 +61,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
         _room = room.Trim();
         _options = options;
         _heartbeatInterval = options.HeartbeatInterval;
+        _filter = EventFilter.Of(options.Filter);
         _services = services(options);
         _statistics = new LiveRoomStatistics(options.TimeProvider);
         _delivery = new LiveRoomDelivery(options.Queue, _statistics);
@@ -120,6 +126,7 @@ public sealed class LiveRoomConnector : IAsyncDisposable
         try
         {
             var (liveId, roomId) = await ResolveAsync(cancellationToken);
+            _target = new ChatTarget(liveId, roomId);
             _connection = Build(liveId, roomId);
         }
         catch (Exception e)
@@ -182,6 +189,14 @@ public sealed class LiveRoomConnector : IAsyncDisposable
 
     /// <inheritdoc cref="OnEvent(Action{LiveEvent})"/>
     public LiveRoomConnector OnEvent(Func<LiveEvent, Task> callback) => With(() => _delivery.Callbacks.Add(callback));
+
+    /// <summary>
+    /// Says a line in the room as the user whose cookie was given, once: at a pace, never repeated. Every refusal is a result with its reason and
+    /// remedy. May be called from a callback; awaiting it there holds up the events that follow.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No room was found yet: <see cref="ConnectAsync"/> comes first.</exception>
+    public Task<ChatSendResult> SendMessageAsync(string text, CancellationToken cancellationToken = default)
+        => _services.Chat.SendAsync(_target ?? throw new InvalidOperationException("There is no room to say it in yet: call ConnectAsync first."), text, cancellationToken);
 
     /// <summary>Chat lines of every variant. The next event waits until it returns; what it throws ends the connector.</summary>
     public LiveRoomConnector OnChat(Action<ChatEvent> callback) => With(() => _delivery.Callbacks.Add(callback));
@@ -268,15 +283,18 @@ public sealed class LiveRoomConnector : IAsyncDisposable
 
     private RoomConnection Build(string liveId, long roomId)
     {
-        var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics);
+        var frames = new LiveFrameReader(new RoomEvents(roomId, new EventOptions()), new FrameInflater(new FrameOptions()), _statistics, _filter);
         return new RoomConnection(
-            _services.Sockets.Create(new SessionTarget(liveId, roomId), _statistics),
+            Recorded(_services.Sockets).Create(new SessionTarget(liveId, roomId, _options.Transport), _statistics),
             new LiveRoomReader(frames, _statistics, _delivery.Queue, SessionOpened, GapFound),
             new RetryReporter(new FixedDelayPolicy(_options.MaxRetries, _options.RetryDelay), Failed),
             _statistics,
             _options.TimeProvider,
             _options.LoggerFactory.CreateLogger<LiveRoomConnector>());
     }
+
+    private ISessionConnectorFactory Recorded(ISessionConnectorFactory sockets)
+        => _options.Recorder is { } recorder ? new RecordingConnectorFactory(sockets, recorder, _options.MaxRetries) : sockets;
 
     private async Task RunAsync(RoomConnection connection)
     {

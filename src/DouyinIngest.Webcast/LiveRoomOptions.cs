@@ -1,4 +1,7 @@
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Delivery;
+using DouyinIngest.Webcast.Filters;
+using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Logging;
@@ -36,11 +39,26 @@ public sealed class LiveRoomOptions
     /// <summary>Scheme, host and path of the socket, ws or wss; null: the profile's own, at <see cref="UpstreamUrl"/> where that is given.</summary>
     public Uri? SocketUrl { get; set; }
 
-    /// <summary>Where rooms are looked up, http or https: a stand-in for the site such as the simulator; null: the live site.</summary>
+    /// <summary>
+    /// How the room is followed: by the socket (default), by polling, or by the socket with polling while that does not work. Polled events come within about
+    /// <see cref="PollingInterval"/>.
+    /// </summary>
+    public RoomTransport Transport { get; set; } = RoomTransport.Websocket;
+
+    /// <summary>From one poll to the next; the upstream may ask for a longer one. 100 ms or more, default 2 s.</summary>
+    public TimeSpan PollingInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Where rooms are looked up and polled, http or https: a stand-in for the site such as the simulator; null: the live site.</summary>
     public Uri? UpstreamUrl { get; set; }
 
     /// <summary>A whole Cookie header of a browser session. Null: <c>DOUYIN_COOKIE</c> of the environment; without either a ttwid is obtained by itself. Never logged.</summary>
     public string? Cookie { get; set; }
+
+    /// <summary>
+    /// In place of <see cref="Cookie"/>: the path of a file with a Cookie header's value, or of a cookies.txt in Netscape's form. With neither,
+    /// <c>DOUYIN_COOKIE</c> of the environment.
+    /// </summary>
+    public string? CookieFile { get; set; }
 
     /// <summary>A sign service of yours that signs the socket's query, http or https. Null: nothing is signed.</summary>
     public Uri? SignerUrl { get; set; }
@@ -53,6 +71,17 @@ public sealed class LiveRoomOptions
 
     /// <summary>Goes with <see cref="AppId"/>; signs Open Platform calls only, never the socket. Never logged.</summary>
     public string? AppSecret { get; set; }
+
+    /// <summary>
+    /// Records what comes from the upstream; null: nothing is. One for each connector; it stays the application's, to be disposed after the connector.
+    /// </summary>
+    public RoomRecorder? Recorder { get; set; }
+
+    /// <summary>Pace and caps of the lines that are sent.</summary>
+    public ChatOptions Chat { get; set; } = new();
+
+    /// <summary>Which events are handed on, and which words of chats are masked. Default: all, and none.</summary>
+    public FilterOptions Filter { get; } = new();
 
     /// <summary>Where the connector logs. Default nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;

@@ -30,6 +30,8 @@ internal sealed class LiveRoomOptionsValidator : IValidateOptions<LiveRoomOption
             (nameof(options.HeartbeatInterval), Between(options.HeartbeatInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)), $"between 00:00:00.1 and 00:10:00, not {options.HeartbeatInterval}"),
             (nameof(options.MaxRetries), options.MaxRetries >= 1, FormattableString.Invariant($"1 or more, not {options.MaxRetries}")),
             (nameof(options.RetryDelay), Between(options.RetryDelay, TimeSpan.Zero, TimeSpan.FromDays(1)), $"between 00:00:00 and 1.00:00:00, not {options.RetryDelay}"),
+            (nameof(options.PollingInterval), options.PollingInterval >= TimeSpan.FromMilliseconds(100), $"00:00:00.1 or more, not {options.PollingInterval}"),
+            (nameof(options.Transport), Enum.IsDefined(options.Transport) && options.Transport != RoomTransport.Push, "websocket, polling or hybrid"),
             ("Queue:Capacity", options.Queue.Capacity is >= 1 and <= MaxCapacity, FormattableString.Invariant($"between 1 and {MaxCapacity}, not {options.Queue.Capacity}")),
             ("Queue:DropOldest", options.Queue.DropOldest.All(k => Enum.IsDefined(k) && k != EventKind.None), "kinds of events: chat, gift, like, enter, follow, share, room"),
             (nameof(options.Profile), options.Profile is SocketProfile.PushV2 or SocketProfile.ImV1, $"{SocketProfile.PushV2} or {SocketProfile.ImV1}"),

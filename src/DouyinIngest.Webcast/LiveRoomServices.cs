@@ -1,4 +1,6 @@
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -15,6 +17,9 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
 
     public ISessionConnectorFactory Sockets { get; } = sockets;
 
+    /// <summary>Says lines; one that refuses everything where a test gives none.</summary>
+    public IChatSender Chat { get; init; } = new NoChat();
+
     /// <summary>Builds the real parts from an application's options.</summary>
     public static LiveRoomServices Create(LiveRoomOptions options)
     {
@@ -28,13 +33,21 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         var credentials = options.AppId is { } appId
             ? new AppCredentials(appId, options.AppSecret ?? "")
             : AppCredentials.FromEnvironment(Environment.GetEnvironmentVariable);
-        var jar = new CookieOptions { Cookie = options.Cookie }.ReadJar(Environment.GetEnvironmentVariable, time.GetUtcNow());
+        var jar = new CookieOptions { Cookie = options.Cookie, CookieFile = options.CookieFile }.ReadJar(Environment.GetEnvironmentVariable, time.GetUtcNow());
         var handler = WebcastHttp.CreateHandler();
         var (signer, ownSigner) = SignerOf(options, handler);
         var cookies = new CookieSource(handler, jar, roomInfo.UpstreamUrl, roomInfo.UserAgent, time, options.LoggerFactory.CreateLogger<CookieSource>());
         var rooms = new RoomInfoClient(handler, roomInfo, cookies, time);
-        var sockets = new WebSocketSessionConnectorFactory(SocketOptionsOf(options, credentials, roomInfo), signer, cookies, time);
-        return new LiveRoomServices(rooms, sockets, [rooms, cookies, .. ownSigner, handler]);
+        var sessions = new TransportConnectorFactory(
+            SocketOptionsOf(options, credentials, roomInfo),
+            new PollingOptions { Interval = options.PollingInterval },
+            roomInfo.UpstreamUrl,
+            signer,
+            cookies,
+            time,
+            options.LoggerFactory);
+        var chat = new ChatSender(signer, cookies, roomInfo, options.Chat, time);
+        return new LiveRoomServices(rooms, sessions, [chat, sessions, rooms, cookies, .. ownSigner, handler]) { Chat = chat };
     }
 
     /// <summary>The same parts for one connector of many; disposing what this returns leaves them alone.</summary>
@@ -63,7 +76,7 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
     }
 
     // One User-Agent for all requests: a signature and a ttwid are bound to it.
-    private static SocketOptions SocketOptionsOf(LiveRoomOptions options, AppCredentials credentials, RoomInfoOptions roomInfo) => new()
+    internal static SocketOptions SocketOptionsOf(LiveRoomOptions options, AppCredentials credentials, RoomInfoOptions roomInfo) => new()
     {
         Profile = options.Profile,
         Url = options.SocketUrl ?? StandInOf(options),
@@ -95,4 +108,10 @@ internal sealed class LiveRoomServices(IRoomInfoClient rooms, ISessionConnectorF
         Path = string.Equals(options.Profile, SocketProfile.ImV1, StringComparison.Ordinal) ? "/websocket/im/v1" : "/webcast/im/push/v2/",
         Query = "",
     }.Uri;
+
+    private sealed class NoChat : IChatSender
+    {
+        public Task<ChatSendResult> SendAsync(ChatTarget room, string text, CancellationToken cancellationToken = default)
+            => Task.FromResult(new ChatSendResult(ChatReason.Stopped, ""));
+    }
 }

@@ -17,9 +17,12 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
     private long _heartbeats;
     private long _acks;
     private long _gaps;
+    private long _transportChanges;
     private long _lastEvent;
     private long _measured;
     private long _lastLatency;
+    private long _masked;
+    private long _tagged;
 
     /// <summary>The counts now. Counts of one snapshot may be an instant apart.</summary>
     public LiveRoomStats Snapshot(QueueStats queue)
@@ -42,7 +45,11 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
             Heartbeats = Interlocked.Read(ref _heartbeats),
             Acks = Interlocked.Read(ref _acks),
             Duplicates = Drops(DropReason.Duplicate),
+            Filtered = Drops(DropReason.FilteredKind) + Drops(DropReason.FilteredUser) + Drops(DropReason.FilteredValue) + Drops(DropReason.FilteredWord),
+            Masked = Interlocked.Read(ref _masked),
+            Tagged = Interlocked.Read(ref _tagged),
             Gaps = Interlocked.Read(ref _gaps),
+            TransportChanges = Interlocked.Read(ref _transportChanges),
             Drops = Enum.GetValues<DropReason>().Where(r => r != DropReason.None).ToDictionary(r => r, Drops),
             LastEventTime = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
             Latency = new LatencyStats
@@ -72,6 +79,8 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
     {
     }
 
+    public void TransportChanged(TransportChange change, CloseReason reason) => Interlocked.Increment(ref _transportChanges);
+
     public void FrameReceived(int bytes)
     {
         Interlocked.Increment(ref _frames);
@@ -91,6 +100,10 @@ internal sealed class LiveRoomStatistics(TimeProvider time) : IWebcastListener
         Interlocked.Increment(ref _events[kind]);
         Interlocked.Exchange(ref _lastEvent, time.GetUtcNow().UtcTicks);
     }
+
+    public void EventMasked() => Interlocked.Increment(ref _masked);
+
+    public void EventTagged() => Interlocked.Increment(ref _tagged);
 
     public void HeartbeatSent() => Interlocked.Increment(ref _heartbeats);
 

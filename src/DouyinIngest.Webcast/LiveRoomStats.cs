@@ -54,8 +54,20 @@ public sealed record LiveRoomStats
     /// <summary>Messages that had been seen before.</summary>
     public long Duplicates { get; init; }
 
+    /// <summary>Events that the filter left out; <see cref="Drops"/> has them by reason.</summary>
+    public long Filtered { get; init; }
+
+    /// <summary>Chats that the filter put stars into.</summary>
+    public long Masked { get; init; }
+
+    /// <summary>Chats that carry the name of a list of the filter that tags.</summary>
+    public long Tagged { get; init; }
+
     /// <summary>Holes: frames given up as unreadable.</summary>
     public long Gaps { get; init; }
+
+    /// <summary>Times that a hybrid room changed from the socket to polling or back.</summary>
+    public long TransportChanges { get; init; }
 
     /// <summary>Frames and messages that made no event, by reason; every reason is there.</summary>
     public required IReadOnlyDictionary<DropReason, long> Drops { get; init; }

@@ -53,6 +53,13 @@ public sealed class LiveRoomStatisticsTests
         statistics.FrameReceived(5);
         statistics.FrameRejected(DropReason.BadEnvelope);
         statistics.MessageDropped(DropReason.Duplicate);
+        statistics.MessageDropped(DropReason.FilteredKind);
+        statistics.MessageDropped(DropReason.FilteredUser);
+        statistics.MessageDropped(DropReason.FilteredValue);
+        statistics.MessageDropped(DropReason.FilteredWord);
+        statistics.EventMasked();
+        statistics.EventTagged();
+        statistics.EventTagged();
         statistics.HeartbeatSent();
         statistics.AckSent();
         statistics.GapFound();
@@ -61,6 +68,7 @@ public sealed class LiveRoomStatisticsTests
 
         Assert.Equal((2, 1, 1), (stats.Connects, stats.Reconnects, stats.ConnectFailures));
         Assert.Equal((2, 15, 1, 1, 1, 1), (stats.Frames, stats.Bytes, stats.Heartbeats, stats.Acks, stats.Gaps, stats.Duplicates));
+        Assert.Equal((4, 1, 2, 1), (stats.Filtered, stats.Masked, stats.Tagged, stats.Drops[DropReason.FilteredWord]));
         Assert.Equal(1, stats.Drops[DropReason.BadEnvelope]);
     }
 

@@ -16,11 +16,11 @@ public sealed class EventQueueTests
     public async Task Enqueue_WithinCapacity_KeepsTheOrder()
     {
         var queue = Queue(capacity: 4);
-        await queue.EnqueueAsync(Frame("a", Chat, Like), Token).Soon();
+        await queue.EnqueueAsync(Frame("a", EventKind.Chat, Like), Token).Soon();
         await queue.EnqueueAsync(Frame("b", Gift), Token).Soon();
         Assert.Equal((3, 4), (queue.Snapshot().Depth, queue.Snapshot().Capacity));
 
-        Assert.Equal([Chat, Like], Kinds(await queue.DequeueAsync(Token).Soon()));
+        Assert.Equal([EventKind.Chat, Like], Kinds(await queue.DequeueAsync(Token).Soon()));
         Assert.Equal([Gift], Kinds(await queue.DequeueAsync(Token).Soon()));
         Assert.Equal(0, queue.Snapshot().Depth);
     }
@@ -42,8 +42,8 @@ public sealed class EventQueueTests
     public async Task Enqueue_FrameLargerThanTheQueue_GoesInAlone()
     {
         var queue = Queue(capacity: 2);
-        await queue.EnqueueAsync(Frame("a", Chat, Chat, Chat), Token).Soon();
-        Assert.False(queue.EnqueueAsync(Frame("b", Chat), Token).AsTask().IsCompleted);
+        await queue.EnqueueAsync(Frame("a", EventKind.Chat, EventKind.Chat, EventKind.Chat), Token).Soon();
+        Assert.False(queue.EnqueueAsync(Frame("b", EventKind.Chat), Token).AsTask().IsCompleted);
         Assert.Equal(3, queue.Snapshot().Depth);
     }
 
@@ -51,9 +51,9 @@ public sealed class EventQueueTests
     public async Task Enqueue_Stopped_IsLeft()
     {
         var queue = Queue(capacity: 1);
-        await queue.EnqueueAsync(Frame("a", Chat), Token).Soon();
+        await queue.EnqueueAsync(Frame("a", EventKind.Chat), Token).Soon();
         using var stop = new CancellationTokenSource();
-        var waiting = queue.EnqueueAsync(Frame("b", Chat), stop.Token).AsTask();
+        var waiting = queue.EnqueueAsync(Frame("b", EventKind.Chat), stop.Token).AsTask();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Soon());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await queue.DequeueAsync(stop.Token));
@@ -63,16 +63,16 @@ public sealed class EventQueueTests
     public async Task Enqueue_Full_DropsTheOldestOfTheNamedKindsOnly()
     {
         var queue = Queue(4, Like, Enter);
-        await queue.EnqueueAsync(Frame("a", Chat, Like), Token).Soon();
+        await queue.EnqueueAsync(Frame("a", EventKind.Chat, Like), Token).Soon();
         await queue.EnqueueAsync(Frame("b", Enter, Gift), Token).Soon();
-        await queue.EnqueueAsync(Frame("c", Chat, Gift), Token).Soon();
+        await queue.EnqueueAsync(Frame("c", EventKind.Chat, Gift), Token).Soon();
 
         var stats = queue.Snapshot();
-        Assert.Equal((4, 2L, 1L, 1L, 0L), (stats.Depth, stats.Dropped, stats.DroppedByKind[Like], stats.DroppedByKind[Enter], stats.DroppedByKind[Chat]));
+        Assert.Equal((4, 2L, 1L, 1L, 0L), (stats.Depth, stats.Dropped, stats.DroppedByKind[Like], stats.DroppedByKind[Enter], stats.DroppedByKind[EventKind.Chat]));
         Assert.Equal(7, stats.DroppedByKind.Count);
-        Assert.Equal([Chat], Kinds(await queue.DequeueAsync(Token).Soon()));
+        Assert.Equal([EventKind.Chat], Kinds(await queue.DequeueAsync(Token).Soon()));
         Assert.Equal([Gift], Kinds(await queue.DequeueAsync(Token).Soon()));
-        Assert.Equal([Chat, Gift], Kinds(await queue.DequeueAsync(Token).Soon()));
+        Assert.Equal([EventKind.Chat, Gift], Kinds(await queue.DequeueAsync(Token).Soon()));
         Assert.Empty(_settled);
     }
 
@@ -81,26 +81,26 @@ public sealed class EventQueueTests
     {
         var queue = Queue(2, Like);
         await queue.EnqueueAsync(Frame("a", Like), Token).Soon();
-        await queue.EnqueueAsync(Frame("b", Chat), Token).Soon();
+        await queue.EnqueueAsync(Frame("b", EventKind.Chat), Token).Soon();
         await queue.EnqueueAsync(Frame("c", Gift), Token).Soon();
         Assert.Equal(["a"], _settled);
-        Assert.Equal([Chat], Kinds(await queue.DequeueAsync(Token).Soon()));
+        Assert.Equal([EventKind.Chat], Kinds(await queue.DequeueAsync(Token).Soon()));
     }
 
     [Fact]
     public async Task Enqueue_OnlyOthersWait_DropsOfTheNewFrameItself()
     {
         var queue = Queue(2, Like);
-        await queue.EnqueueAsync(Frame("a", Chat, Gift), Token).Soon();
+        await queue.EnqueueAsync(Frame("a", EventKind.Chat, Gift), Token).Soon();
         await queue.EnqueueAsync(Frame("b", Like, Like), Token).Soon();
         Assert.Equal(["b"], _settled);
         Assert.Equal((2, 2L), (queue.Snapshot().Depth, queue.Snapshot().DroppedByKind[Like]));
 
-        var waiting = queue.EnqueueAsync(Frame("c", Like, Chat), Token).AsTask();
+        var waiting = queue.EnqueueAsync(Frame("c", Like, EventKind.Chat), Token).AsTask();
         Assert.False(waiting.IsCompleted); // a chat is never dropped unless it is named
         await queue.DequeueAsync(Token).Soon();
         await waiting.Soon();
-        Assert.Equal([Chat], Kinds(await queue.DequeueAsync(Token).Soon()));
+        Assert.Equal([EventKind.Chat], Kinds(await queue.DequeueAsync(Token).Soon()));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class EventQueueTests
     public async Task Enqueue_EmptyFrames_HaveTheirPlaceAndABound()
     {
         var queue = Queue(2, Like);
-        await queue.EnqueueAsync(Frame("a", Chat), Token).Soon();
+        await queue.EnqueueAsync(Frame("a", EventKind.Chat), Token).Soon();
         await queue.EnqueueAsync(Frame("again"), Token).Soon();
         Assert.Empty(_settled); // what repeats events that still wait must not be settled before them
         Assert.False(queue.EnqueueAsync(Frame("third"), Token).AsTask().IsCompleted);
@@ -127,7 +127,7 @@ public sealed class EventQueueTests
     public async Task Pump_SettlesBehindTheDeliveryAndInOrder()
     {
         var queue = Queue(capacity: 10);
-        await queue.EnqueueAsync(Frame("a", Chat), Token).Soon();
+        await queue.EnqueueAsync(Frame("a", EventKind.Chat), Token).Soon();
         await queue.EnqueueAsync(Frame("b"), Token).Soon();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var stop = new CancellationTokenSource();
@@ -148,7 +148,7 @@ public sealed class EventQueueTests
     public async Task Pump_DeliveryFails_SettlesNothingAndRests()
     {
         var queue = Queue(capacity: 10);
-        await queue.EnqueueAsync(Frame("a", Chat), Token).Soon();
+        await queue.EnqueueAsync(Frame("a", EventKind.Chat), Token).Soon();
         var pump = new EventPump(queue, static (_, _) => throw new FormatException()).RunAsync(Token);
         await Assert.ThrowsAsync<FormatException>(() => pump.Soon());
         await queue.WhenRestingAsync().Soon();

@@ -20,13 +20,15 @@ public sealed class CompositeListenerTests
         both.FrameRedelivered();
         both.MessageDropped(DropReason.NoEvent);
         both.EventReceived(7);
+        both.EventMasked();
+        both.EventTagged();
         both.HeartbeatSent();
         both.AckSent();
 
         string[] told =
         [
             "connecting True", "connected False", "refused True Tls", "disconnected Network", "backing off RateLimited 3 2.5", "frame 42",
-            "rejected BadResponse", "redelivered", "dropped NoEvent", "event 7", "heartbeat", "ack",
+            "rejected BadResponse", "redelivered", "dropped NoEvent", "event 7", "masked", "tagged", "heartbeat", "ack",
         ];
         Assert.Equal(told, first.Lines);
         Assert.Equal(told, second.Lines);

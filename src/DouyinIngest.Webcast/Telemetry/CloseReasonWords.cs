@@ -31,6 +31,7 @@ public static class CloseReasonWords
         CloseReason.CredentialUnknown => "the credential has no app id here",
         CloseReason.PushNotConfigured => "the room is pushed by the Open Platform, which this process is not set up for",
         CloseReason.PushRefused => "the Open Platform did not let the room's tasks be started",
+        CloseReason.Upgraded => "polling was left for the socket",
         CloseReason.ConsumerFailed => "the consumer of the events failed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a close reason"),
     };

@@ -39,15 +39,9 @@ public sealed class SettingsTests
         var screen = Console.Open();
 
         // example: filter
-        string[] sensitive = ["广告", "加微信"];
+        options.Filter.DropWords("广告", "加微信");
         await using var room = new LiveRoomConnector(liveUrl, options);
-        room.OnChat(chat =>
-        {
-            if (!sensitive.Any(chat.Content.Contains))
-            {
-                Console.WriteLine($"[{chat.User?.Name}]: {chat.Content}");
-            }
-        });
+        room.OnChat(chat => Console.WriteLine($"[{chat.User?.Name}]: {chat.Content}"));
         await room.ConnectAsync();
         // end
 
@@ -56,6 +50,7 @@ public sealed class SettingsTests
         upstream.Chat("小明", "主播好");
         await screen.ShowsAsync("[小明]: 主播好");
         Assert.Single(screen.Lines);
+        Assert.Equal(1, room.GetStats().Filtered);
     }
 
     [Fact]

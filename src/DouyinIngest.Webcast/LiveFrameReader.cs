@@ -61,6 +61,7 @@ internal sealed class LiveFrameReader(RoomEvents events, FrameInflater inflater,
             return new FrameOutcome
             {
                 Events = found,
+                ServerTime = found is null ? 0 : UpstreamTimes.Milliseconds(response.Now),
                 Ack = response.NeedAck ? FrameWriter.Ack(frame.LogId, internalExt) : null,
                 Resume = cursor.IsEmpty ? null : new ResumePoint(Encoding.UTF8.GetString(cursor), Encoding.UTF8.GetString(internalExt)),
                 End = ended ? CloseReason.BroadcastEnded : null,

@@ -14,6 +14,20 @@
 {{- end -}}
 {{- end -}}
 
+{{- if $v.push.enabled -}}
+{{- if not $v.push.existingSecret -}}
+{{- $errors = append $errors "push.existingSecret is not set: name the Secret with the webhook's secrets, keys live_comment, live_gift, live_like." -}}
+{{- end -}}
+{{- if eq (int64 $v.push.port) (int64 $v.management.port) -}}
+{{- $errors = append $errors (printf "push.port and management.port are both %d: the webhook is open to the world and has a port of its own." (int64 $v.push.port)) -}}
+{{- end -}}
+{{- if and $v.push.ingress.enabled (not $v.push.ingress.host) -}}
+{{- $errors = append $errors "push.ingress.host is not set: give the name in the URL that is entered at the Open Platform." -}}
+{{- end -}}
+{{- else if $v.push.ingress.enabled -}}
+{{- $errors = append $errors "push.ingress.enabled is on, but push.enabled is not: there is nothing behind it." -}}
+{{- end -}}
+
 {{- if and $v.autoscaling.hpa.enabled $v.autoscaling.keda.enabled -}}
 {{- $errors = append $errors "autoscaling.hpa.enabled and autoscaling.keda.enabled are both on: KEDA makes an HPA of its own, and the two would fight over the pods. Turn one off." -}}
 {{- end -}}
@@ -118,6 +132,15 @@
 
 {{- if and $v.config.Signing (eq (dig "Signing" "Mode" "None" $v.config) "Http") (not (dig "Signing" "Url" "" $v.config)) -}}
 {{- $errors = append $errors "config.Signing.Mode is Http, which wants config.Signing.Url." -}}
+{{- end -}}
+
+{{- if dig "Outbound" "Enabled" false $v.config -}}
+{{- if include "douyin-ingest.fixedRooms" . -}}
+{{- $errors = append $errors "config.Outbound.Enabled wants rooms from the control topic: remove config.Ingest.Rooms and add them by 'rooms add'." -}}
+{{- end -}}
+{{- if and (not $v.credentials.existingSecret) (not $v.credentials.cookie) (not (dig "Cookies" "CookieFile" "" $v.config)) (ne (dig "Signing" "Mode" "None" $v.config) "Http") -}}
+{{- $errors = append $errors "config.Outbound.Enabled wants the cookies of a login: give credentials.existingSecret with DOUYIN_COOKIE in it." -}}
+{{- end -}}
 {{- end -}}
 
 {{- if $errors -}}

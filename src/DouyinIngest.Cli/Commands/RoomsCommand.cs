@@ -48,6 +48,7 @@ internal static class RoomsCommand
             }
         });
         var filters = Filters();
+        var transport = CommonOptions.Transport("How they are followed; hybrid without.");
         var paused = new Option<bool>("--paused") { Description = "Known, but not followed before 'rooms resume'." };
         var command = new ExampleCommand(
             "add",
@@ -56,7 +57,7 @@ internal static class RoomsCommand
             "rooms add 123456789 --priority 10 --label tenant=blue --credential second --brokers localhost:9092",
             "rooms add 123456789 --filters filters.json --brokers localhost:9092")
         {
-            rooms, priority, labels, credential, kinds, filters, paused, shared.Upstream, shared.Brokers, shared.Json, shared.Set,
+            rooms, priority, labels, credential, kinds, filters, transport, paused, shared.Upstream, shared.Brokers, shared.Json, shared.Set,
         };
         command.SetAction((parsed, cancellationToken) => handlers.Rooms(
             shared.Read(parsed, RoomsAction.Add) with
@@ -69,6 +70,7 @@ internal static class RoomsCommand
                     Labels = CommonOptions.Pairs(parsed.GetValue(labels)).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
                     Kinds = (parsed.GetValue(kinds) ?? []) is { Length: > 0 } chosen ? chosen.Select(kind => KindOf(kind)!.Value).ToHashSet() : null,
                     Filter = parsed.GetValue(filters),
+                    Transport = parsed.GetValue(transport),
                     Paused = parsed.GetValue(paused),
                 },
             },

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Pipeline.Control;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Cli.Rooms;
 
@@ -20,6 +21,7 @@ internal static class RoomsText
             var more = new StringBuilder();
             Append(more, "room id ", room.Assignment.RoomId == 0 ? null : room.Assignment.RoomId.ToString(CultureInfo.InvariantCulture));
             Append(more, "priority ", room.Priority == 0 ? null : room.Priority.ToString(CultureInfo.InvariantCulture));
+            Append(more, "by ", room.Assignment.Transport == RoomTransport.Hybrid ? null : TransportWords.Of(room.Assignment.Transport));
             Append(more, "since ", room.Since?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
             foreach (var part in room.Assignment.Filter is { } filter ? RoomFilterValue.Summary(filter) : [])
             {

@@ -34,6 +34,7 @@ internal sealed class RoomChanges(ControlTable table, DateTimeOffset now)
                 Labels = labels,
                 Credential = wishes.Credential ?? assignment.Credential,
                 Filter = FilterFor(wishes, assignment.Filter),
+                Transport = wishes.Transport ?? assignment.Transport,
             },
             Priority = wishes.Priority ?? known?.Priority ?? 0,
             Paused = wishes.Paused || known is { Paused: true },

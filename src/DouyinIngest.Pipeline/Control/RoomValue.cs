@@ -62,9 +62,9 @@ internal static class RoomValue
         }
 
         json.WriteString("state", room.Paused ? "paused" : "active");
-        if (room.Assignment.Transport == RoomTransport.Websocket)
+        if (room.Assignment.Transport != RoomTransport.Hybrid)
         {
-            json.WriteString("transport", "websocket");
+            json.WriteString("transport", TransportWords.Of(room.Assignment.Transport));
         }
 
         if (room.Assignment.Credential is { } credential)
@@ -120,9 +120,11 @@ internal static class RoomValue
         {
             null or "hybrid" => RoomTransport.Hybrid,
             "websocket" => RoomTransport.Websocket,
+            "polling" => RoomTransport.Polling,
+            "push" => RoomTransport.Push,
             var later => throw JsonMembers.Wrong(
                 $"{members.PathOf("transport")} is '{later}', which this version cannot do",
-                "This version follows rooms by socket: make it websocket or hybrid, or leave it out."),
+                "Make it hybrid, websocket, polling or push, or leave it out."),
         };
 
     private static DateTimeOffset? Since(JsonMembers members)

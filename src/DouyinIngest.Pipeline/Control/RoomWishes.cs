@@ -1,5 +1,6 @@
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Filters;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Control;
 
@@ -18,6 +19,8 @@ internal sealed record RoomWishes
 
     /// <summary>Of the filter, the only kinds that are published; the rest of it stays.</summary>
     public IReadOnlySet<EventKind>? Kinds { get; init; }
+
+    public RoomTransport? Transport { get; init; }
 
     public bool Paused { get; init; }
 }

@@ -21,6 +21,7 @@ internal sealed partial class FleetCoordinator
             seat.Gate.Verified(seat.Generation);
         }
 
+        _parts.Owned.Set(seat.Reading.Partition, seat.Ownership.IsOwner ? seat.Ownership.Epoch : null);
         if (seat.Ownership.IsIdle)
         {
             _seats.Remove(seat.Reading.Partition);
@@ -43,6 +44,7 @@ internal sealed partial class FleetCoordinator
                     Pod = _parts.Instance.Pod,
                     Time = _time.GetUtcNow().ToUnixTimeMilliseconds(),
                     ManagementAddress = _parts.Options.ManagementAddress,
+                    PushAddress = _parts.Options.PushAddress,
                 };
                 Write(partition, PartitionRecords.OwnerKey, claim, stands => Post(stands ? new FleetMessage.ClaimWritten(seat.Reading) : new FleetMessage.ClaimRefused(seat.Reading)));
                 break;
@@ -141,7 +143,9 @@ internal sealed partial class FleetCoordinator
 
         // Stopped to be started anew: as it is wanted now, from where it got to.
         room.IsStopping = false;
+        var before = room.Assignment;
         room.Assignment = AssignmentOf(stopped.LiveId);
+        _parts.Rooms.Replaced(before, room.Assignment, final?.RoomId ?? 0);
         _parts.Rooms.Start(room.Assignment, new RoomPlace(room.Gate, room, final));
     }
 

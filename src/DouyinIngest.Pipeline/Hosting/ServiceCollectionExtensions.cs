@@ -2,14 +2,19 @@ using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Outbound;
 using DouyinIngest.Pipeline.Overview;
+using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.OpenPlatform;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -26,8 +31,8 @@ namespace DouyinIngest.Pipeline.Hosting;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event, Filter,
-    /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain and Canary, and are validated when the host starts.
+    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Polling, Frame, Event, Filter,
+    /// Signing, Cookies, RoomInfo, Kafka, Fleet, OpenPlatform, Push, Drain, Canary, Chat and Outbound, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
     {
@@ -35,7 +40,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.TryAddSingleton(_ => ProcessEnvironment.Read());
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
-        return services.AddSockets().AddFrames().AddEvents().AddFilter().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddCanary().AddHosting();
+        return services.AddSockets().AddFrames().AddEvents().AddFilter().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddPush().AddCanary().AddOutbound().AddHosting();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
@@ -48,8 +53,19 @@ public static class ServiceCollectionExtensions
             // The founding name of the app id's variable; the setting wins.
             socket.AppId = socket.AppId.Length > 0 ? socket.AppId : AppCredentials.FromEnvironment(environment.Lookup).AppId;
         });
-        services.TryAddSingleton<ISessionConnectorFactory>(s => new WebSocketSessionConnectorFactory(
-            s.Options<SocketOptions>(), s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSettings<PollingOptions>(PollingOptions.SectionName)
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingFieldsValidator>()
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
+        services.TryAddSingleton(s => new TransportConnectorFactory(
+            s.Options<SocketOptions>(),
+            s.Options<PollingOptions>(),
+            s.Options<RoomInfoOptions>().UpstreamUrl,
+            s.GetRequiredService<ISigner>(),
+            s.GetRequiredService<ICookieSource>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton<ISessionConnectorFactory>(s => new PushConnectorFactory(
+            s.GetRequiredService<TransportConnectorFactory>(), s.GetRequiredService<PushConnectorParts>()));
         services.TryAddSingleton<IReconnectPolicy>(s => new FullJitterPolicy(
             s.Options<IngestOptions>().ReconnectMinDelay, s.Options<IngestOptions>().ReconnectMaxDelay, Random.Shared));
         return services;
@@ -110,7 +126,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StatusMetrics>();
         services.TryAddSingleton<IStatusSink>(s => new StatusPublisher(
             s.Options<KafkaOptions>(), s.GetRequiredService<FleetInstance>().Id, s.GetRequiredService<StatusMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StatusPublisher>>()));
-        services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>()));
+        services.TryAddSingleton(s => new TopicCheck(
+            s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>(), s.Options<OutboundOptions>().Enabled));
         services.TryAddSingleton(s => new EventTail(s.GetRequiredService<KafkaEventSink>()));
         services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<EventTail>());
         return services;
@@ -119,7 +136,7 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddAssignments(this IServiceCollection services)
     {
         services.TryAddSingleton<IAssignmentSource>(s => new ConfiguredRooms(
-            [.. s.Options<IngestOptions>().Rooms], s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
+            [.. s.Options<IngestOptions>().Rooms], s.Options<IngestOptions>().Transport, s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
         return services;
     }
 
@@ -156,8 +173,38 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IFleetWatch>(s => new FleetWatch(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FleetWatch>>()));
         services.TryAddSingleton<FleetMetrics>();
         services.TryAddSingleton<GroupLook>();
+        services.TryAddSingleton<OwnedPartitions>();
         services.TryAddSingleton<FleetParts>();
         services.TryAddSingleton<FleetCoordinator>();
+        return services;
+    }
+
+    private static IServiceCollection AddPush(this IServiceCollection services)
+    {
+        services.AddSettings<OpenPlatformOptions>(OpenPlatformOptions.SectionName).AddSingleton<IValidateOptions<OpenPlatformOptions>, OpenPlatformOptionsValidator>();
+        services.AddSettings<PushOptions>(PushOptions.SectionName)
+            .AddSingleton<IValidateOptions<PushOptions>, PushFieldsValidator>()
+            .AddSingleton<IValidateOptions<PushOptions>, PushRelationsValidator>();
+        services.TryAddSingleton<PushMetrics>();
+        services.TryAddSingleton<IPushListener>(s => s.GetRequiredService<PushMetrics>());
+        services.TryAddSingleton<PushRooms>();
+        services.TryAddSingleton(s => new PushApps(s.Options<OpenPlatformOptions>(), AppCredentials.FromEnvironment(s.GetRequiredService<ProcessEnvironment>().Lookup)));
+        services.TryAddSingleton(s => new OpenPlatformClient(
+            s.GetRequiredService<SocketsHttpHandler>(), s.Options<OpenPlatformOptions>(), s.GetRequiredService<IPushListener>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => new PushTasks(
+            s.GetRequiredService<OpenPlatformClient>(), s.Options<OpenPlatformOptions>(), s.GetRequiredService<IPushListener>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PushTasks>>()));
+        services.TryAddSingleton(s => new TaskRetirement(
+            s.GetRequiredService<OpenPlatformClient>(), s.GetRequiredService<PushApps>(), s.Options<OpenPlatformOptions>(), s.GetRequiredService<ILogger<TaskRetirement>>()));
+        services.TryAddSingleton(s => new PushConnectorParts(
+            s.GetRequiredService<PushApps>(), s.GetRequiredService<PushTasks>(), s.GetRequiredService<PushRooms>(),
+            new PushEventReader(GiftNames.Read(s.Options<OpenPlatformOptions>().GiftNamesFile)), s.Options<PushOptions>().IsOn));
+        services.TryAddSingleton(s => new OwnerDirectory(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<OwnerDirectory>>()));
+        services.TryAddSingleton(s => new PushRouter(
+            s.GetRequiredService<PushRooms>(), s.GetRequiredService<RoomHost>(), s.GetRequiredService<IControlTable>(), s.GetRequiredService<OwnerDirectory>(),
+            s.GetRequiredService<FleetInstance>(), s.Options<KafkaOptions>()));
+        services.TryAddSingleton(s => new HeldBytes(s.Options<PushOptions>().MaxHeldBytes, s.GetRequiredService<PushMetrics>()));
+        services.TryAddSingleton(s => new PushIntake(
+            s.Options<PushOptions>(), s.GetRequiredService<HeldBytes>(), s.GetRequiredService<PushMetrics>(), s.GetRequiredService<TimeProvider>()));
         return services;
     }
 
@@ -169,13 +216,28 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
+    private static IServiceCollection AddOutbound(this IServiceCollection services)
+    {
+        services.AddSettings<ChatOptions>(ChatOptions.SectionName).AddSingleton<IValidateOptions<ChatOptions>, ChatFieldsValidator>();
+        services.AddSettings<OutboundOptions>(OutboundOptions.SectionName)
+            .AddSingleton<IValidateOptions<OutboundOptions>, OutboundFieldsValidator>()
+            .AddSingleton<IValidateOptions<OutboundOptions>, OutboundRelationsValidator>();
+        services.TryAddSingleton<IChatSender>(s => new ChatSender(
+            s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.Options<RoomInfoOptions>(), s.Options<ChatOptions>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IOutboundRooms, FleetOutboundRooms>();
+        services.TryAddSingleton<OutboundMetrics>();
+        return services;
+    }
+
     private static IServiceCollection AddHosting(this IServiceCollection services)
     {
         services.TryAddSingleton<IngestHealth>();
         services.TryAddSingleton<MetricsCollection>();
         services.AddHostedService<IngestHostedService>();
         services.AddHostedService<SilentRoomsHostedService>();
+        services.AddHostedService<PushHostedService>();
         services.AddHostedService(s => s.GetRequiredService<CanaryHostedService>());
+        services.AddHostedService<OutboundHostedService>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Pipeline.Rooms;
@@ -47,6 +48,12 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
     public int Gaps { get; private set; }
 
     public int Sessions { get; private set; }
+
+    /// <summary>Times that it went from the socket to polling or back.</summary>
+    public int TransportChanges { get; private set; }
+
+    /// <summary>How it goes now, or is to go next: the socket or polling.</summary>
+    public RoomTransport Transport { get; private set; } = RoomTransport.Websocket;
 
     public DateTimeOffset? LastFrameAt { get; private set; }
 
@@ -133,6 +140,16 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
     {
         MoveTo(RoomState.BackingOff);
         service.BackingOff(reason, attempt, delay);
+    }
+
+    /// <summary>A broadcast is followed as assigned; a hybrid room begins by the socket.</summary>
+    public void Begin(RoomTransport assigned) => Transport = assigned == RoomTransport.Polling ? assigned : RoomTransport.Websocket;
+
+    public void TransportChanged(TransportChange change, CloseReason reason)
+    {
+        TransportChanges++;
+        Transport = change == TransportChange.ToPolling ? RoomTransport.Polling : RoomTransport.Websocket;
+        service.TransportChanged(change, reason);
     }
 
     public void FrameReceived(int bytes)

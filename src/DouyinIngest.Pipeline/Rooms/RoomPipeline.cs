@@ -2,6 +2,7 @@ using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Messages;
+using DouyinIngest.Webcast.OpenPlatform;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,11 @@ internal sealed partial class RoomPipeline(
         CloseReason? closed = null;
         var gate = broadcast.Fleet?.Gate;
         BeginSession();
+        if (session is PushSession && (gate is null || await PassAsync(gate, stoppingToken)))
+        {
+            TellPlace();
+        }
+
         while (closed is null)
         {
             if (!await broadcast.Budget.WaitAsync(stoppingToken))
@@ -80,6 +86,12 @@ internal sealed partial class RoomPipeline(
     /// <summary>Everything that one WebSocket message makes us do; says why to close, or null to read on.</summary>
     private CloseReason? Read(ISession session, in SessionMessage message)
     {
+        if (session is PushSession push)
+        {
+            ReadPush(push);
+            return null;
+        }
+
         // 2. frame: the envelope.
         if (!FrameReader.TryRead(message.Bytes, out var frame))
         {
@@ -135,7 +147,12 @@ internal sealed partial class RoomPipeline(
         var serverTime = UpstreamTimes.Milliseconds(response.Now);
         var cursor = FramePosition.Cursor(frame, response);
         var internalExt = FramePosition.InternalExt(frame, response);
-        _resumed.Frame(cursor);
+        if (message.Link == MessageLink.Anew)
+        {
+            BeginCheck();
+        }
+
+        _resumed.Frame(cursor, message.Link);
         if (FramePosition.IsSticky(internalExt))
         {
             _watermark.BeginAt(cursor, internalExt);

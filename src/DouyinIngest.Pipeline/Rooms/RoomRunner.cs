@@ -43,6 +43,9 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
 
     public RoomState State => _counters.State;
 
+    /// <summary>How it goes now, or is to go next: the socket or polling.</summary>
+    public RoomTransport Transport => _counters.Transport;
+
     public DateTimeOffset? OldestUnackedAt => _broadcast?.Watermark.OldestReceivedAt;
 
     /// <summary>When its last event was received; null when there was none.</summary>
@@ -138,9 +141,16 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
 
     /// <summary>Where the room stands; called when it has stopped.</summary>
     public RoomEnd End(RoomCheckpoint.Types.Closed why)
-        => new(
+    {
+        if (why is RoomCheckpoint.Types.Closed.Paused or RoomCheckpoint.Types.Closed.Removed or RoomCheckpoint.Types.Closed.Unplaced)
+        {
+            services.RetireTasks(Assignment, _broadcast?.Room.RoomId ?? 0);
+        }
+
+        return new RoomEnd(
             _pipeline?.CaptureFinal(_broadcast is { HasEnded: true } && why == RoomCheckpoint.Types.Closed.Moved ? RoomCheckpoint.Types.Closed.Ended : why),
             _broadcast is null or { Watermark.Pending: 0 });
+    }
 
     public RoomSnapshot Snapshot()
     {
@@ -151,6 +161,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             RoomId = RoomId,
             State = State,
             Since = _counters.Since,
+            Transport = SnakeCase.Of(_counters.Transport),
+            TransportChanges = _counters.TransportChanges,
             Title = _title,
             Labels = Assignment.Labels,
             Events = _counters.EventsByKind(),
@@ -246,7 +258,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _broadcast!.Watermark.AbandonPosition();
             _pipeline!.NoteGapUntilNow(GapReason.Paused);
         }
-        else if (_broadcast!.Watermark.Resume.HasCursor)
+        else if (_broadcast!.Watermark.Resume.HasCursor || Assignment.Transport == RoomTransport.Push)
         {
             var reason = await ConnectAsync(stoppingToken);
             if (RoomSteps.IsOffline(reason))
@@ -345,6 +357,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
+        _counters.Begin(Assignment.Transport);
         _connector = services.Connectors.Create(new SessionTarget(key.LiveId, roomId, Assignment.Transport, Assignment.Credential), _counters);
         RoomLog.Following(_logger, Assignment.LiveId, roomId);
     }
@@ -376,6 +389,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         {
             _broadcast.HasEnded = true;
             _pipeline!.TellEnded();
+            services.RetireTasks(Assignment, _broadcast.Room.RoomId);
             RoomLog.Ended(_logger, Assignment.LiveId, _broadcast.Room.RoomId);
         }
     }

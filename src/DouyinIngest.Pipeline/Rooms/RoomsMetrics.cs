@@ -36,11 +36,12 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Gauge.Child _oldestUnacked;
     private readonly Gauge.Child _lastEvent;
     private readonly Gauge.Child _checkpointAge;
+    private readonly TransportMetrics _transports;
 
     public RoomsMetrics(CollectorRegistry registry)
     {
         var metrics = Metrics.WithCustomRegistry(registry);
-        _frames = metrics.CreateCounter("douyin_frames_received_total", "Whole WebSocket messages read. A flat line while rooms stream: nothing comes from the upstream.").WithLabels();
+        _frames = metrics.CreateCounter("douyin_frames_received_total", "Whole WebSocket messages and answers to polls read. A flat line while rooms stream: nothing comes from the upstream.").WithLabels();
         _bytes = metrics.CreateCounter("douyin_frames_received_bytes_total", "Bytes of those messages, as they came over the wire.").WithLabels();
         _redelivered = metrics.CreateCounter("douyin_frames_redelivered_total", "Frames sent again while the original was still on its way to the broker. Many: the broker is slow, see douyin_receive_to_ack_seconds.").WithLabels();
         _heartbeats = metrics.CreateCounter("douyin_heartbeats_sent_total", "Heartbeats handed to sockets.").WithLabels();
@@ -67,6 +68,7 @@ internal sealed class RoomsMetrics : IRoomListener
         _oldestUnacked = metrics.CreateGauge("douyin_oldest_unacked_frame_seconds", "Age of the oldest frame whose events are not all on the broker. Growing: the broker does not confirm.").WithLabels();
         _lastEvent = metrics.CreateGauge("douyin_last_event_timestamp_seconds", "When the last event of any room was received, by the Unix clock; 0 before the first. Long ago while rooms stream: nothing comes from the upstream.").WithLabels();
         _checkpointAge = metrics.CreateGauge("douyin_checkpoint_age_seconds", "How far the last confirmed checkpoint of a room is behind its last event, in the room where that is most. Ordinary up to 10; more is what a successor would have to fetch once more: the brokers do not confirm.").WithLabels();
+        _transports = new TransportMetrics(metrics);
         _connectSeconds = new Timing(metrics, "douyin_connect_seconds", "How long it took to open a session.");
         _sinceReceived = new Timing(metrics, "douyin_receive_to_ack_seconds", "From the last byte of a frame to the broker's confirmation of it and of all before it in its room. High: see the Kafka client's queue and round trip.");
         _sinceSent = new Timing(metrics, "douyin_send_to_ack_seconds", "From the server's clock in a frame to the same moment. High with a low douyin_receive_to_ack_seconds: the link is slow, or the clocks differ.");
@@ -88,6 +90,8 @@ internal sealed class RoomsMetrics : IRoomListener
     public void Disconnected(CloseReason reason) => _disconnects[(int)reason].Inc();
 
     public void BackingOff(CloseReason reason, int attempt, TimeSpan delay) => _backOffs[(int)reason].Inc();
+
+    public void TransportChanged(TransportChange change, CloseReason reason) => _transports.Changed(change, reason);
 
     public void FrameReceived(int bytes)
     {
@@ -151,6 +155,7 @@ internal sealed class RoomsMetrics : IRoomListener
             _connections[state]?.Set(counts[state]);
         }
 
+        _transports.Collect(rooms);
         _inFlightBytes.Set(budget.Bytes);
         _inFlightRecords.Set(budget.Records);
         _inFlightLimit.Set(budget.Limit);

@@ -57,9 +57,9 @@ internal sealed class JsonEventWriter : IEventWriter
     private static int Bound(in LiveEventView e, RoomKey room)
         => FixedBytes + room.IdentityJson.Length + room.ContextJson.Length
             + (LongestEscape * (e.EventId.Length + e.Content.Length + e.GiftName.Length + e.ComboId.Length + e.ShareTarget.Length
-                + e.Title.Length + Bound(in e.User) + Bound(in e.ToUser) + Bound(e.Matched)));
+                + e.SecGiftId.Length + e.Title.Length + Bound(in e.User) + Bound(in e.ToUser) + Bound(e.Matched)));
 
-    private static int Bound(in UserView user) => user.SecUid.Length + user.Name.Length + user.FansClubName.Length;
+    private static int Bound(in UserView user) => user.SecUid.Length + user.Name.Length + user.FansClubName.Length + user.OpenId.Length;
 
     // Quotes and a comma each.
     private static int Bound(ReadOnlySpan<byte[]> names)
@@ -92,6 +92,12 @@ internal sealed class JsonEventWriter : IEventWriter
             json.Raw(",\"level\":"u8);
             json.Number(user.FansClubLevel);
             json.Raw("}"u8);
+        }
+
+        if (!user.OpenId.IsEmpty)
+        {
+            json.Raw(",\"openId\":"u8);
+            json.Text(user.OpenId);
         }
 
         json.Raw("}"u8);
@@ -176,6 +182,14 @@ internal sealed class JsonEventWriter : IEventWriter
         {
             json.Raw(",\"toUser\":"u8);
             User(ref json, in e.ToUser);
+        }
+
+        if (!e.SecGiftId.IsEmpty)
+        {
+            json.Raw(",\"secGiftId\":"u8);
+            json.Text(e.SecGiftId);
+            json.Raw(",\"valueFen\":"u8);
+            json.Quoted(e.ValueFen);
         }
     }
 

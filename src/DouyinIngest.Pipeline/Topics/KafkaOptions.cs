@@ -16,6 +16,12 @@ public sealed class KafkaOptions
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9.-]{0,199}$", ErrorMessage = "Kafka:TopicPrefix must be letters, digits, '.' and '-' (a '_' beside a '.' makes metric names collide).")]
     public string TopicPrefix { get; set; } = "douyin.live";
 
+    /// <summary>
+    /// Whether what has no kind of its own (the Open Platform's <c>live_fansclub</c>) goes to <c>&lt;prefix&gt;.other.v1</c>, as it came. That topic is made and
+    /// looked for only then.
+    /// </summary>
+    public bool OtherTopic { get; set; }
+
     /// <summary>Where records go that can never be delivered, and bytes that cannot be understood.</summary>
     [Required(ErrorMessage = "Kafka:DeadLetterTopic must not be empty.")]
     [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:DeadLetterTopic is no topic name.")]
@@ -35,6 +41,16 @@ public sealed class KafkaOptions
     [Required(ErrorMessage = "Kafka:CheckpointTopic must not be empty.")]
     [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:CheckpointTopic is no topic name.")]
     public string CheckpointTopic { get; set; } = "douyin.control.checkpoints.v1";
+
+    /// <summary>Lines to be said in rooms; exactly one partition.</summary>
+    [Required(ErrorMessage = "Kafka:OutboundTopic must not be empty.")]
+    [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:OutboundTopic is no topic name.")]
+    public string OutboundTopic { get; set; } = "douyin.control.outbound.v1";
+
+    /// <summary>What became of them; exactly one partition.</summary>
+    [Required(ErrorMessage = "Kafka:OutboundResultsTopic must not be empty.")]
+    [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:OutboundResultsTopic is no topic name.")]
+    public string OutboundResultsTopic { get; set; } = "douyin.control.outbound-results.v1";
 
     /// <summary>
     /// How many partitions the checkpoint topic has: what rooms are divided by, the same in every instance. A topic that differs refuses the start,

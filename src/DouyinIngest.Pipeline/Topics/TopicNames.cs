@@ -15,11 +15,17 @@ internal sealed class TopicNames
             _byKind[kind] = $"{options.TopicPrefix}.{EventWords.Of((EventKind)kind)}.v1";
         }
 
+        Other = options.OtherTopic ? $"{options.TopicPrefix}.other.v1" : null;
         DeadLetter = options.DeadLetterTopic;
         Status = options.StatusTopic;
         Control = options.ControlTopic;
         Checkpoints = options.CheckpointTopic;
+        Outbound = options.OutboundTopic;
+        OutboundResults = options.OutboundResultsTopic;
     }
+
+    /// <summary>What has no kind of its own; null: it is off.</summary>
+    public string? Other { get; }
 
     /// <summary>Records that can never be delivered and bytes that cannot be understood.</summary>
     public string DeadLetter { get; }
@@ -32,6 +38,12 @@ internal sealed class TopicNames
 
     /// <summary>How far each room is delivered, and who owns it.</summary>
     public string Checkpoints { get; }
+
+    /// <summary>Lines to be said in rooms.</summary>
+    public string Outbound { get; }
+
+    /// <summary>What became of them.</summary>
+    public string OutboundResults { get; }
 
     /// <summary>The seven topics of events, in the order of the kinds' numbers.</summary>
     public ReadOnlySpan<string> Events => _byKind.AsSpan(1);

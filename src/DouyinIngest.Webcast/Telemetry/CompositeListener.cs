@@ -46,6 +46,14 @@ public sealed class CompositeListener(params IReadOnlyList<IWebcastListener> lis
         }
     }
 
+    public void TransportChanged(TransportChange change, CloseReason reason)
+    {
+        foreach (var listener in _listeners)
+        {
+            listener.TransportChanged(change, reason);
+        }
+    }
+
     public void FrameReceived(int bytes)
     {
         foreach (var listener in _listeners)

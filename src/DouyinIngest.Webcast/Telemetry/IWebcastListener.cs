@@ -21,7 +21,14 @@ public interface IWebcastListener
     /// <summary>The connection waits before its next attempt.</summary>
     void BackingOff(CloseReason reason, int attempt, TimeSpan delay);
 
-    /// <summary>A whole WebSocket message was read.</summary>
+    /// <summary>A room that may go either way goes another way than before.</summary>
+    /// <param name="change">From where to where.</param>
+    /// <param name="reason">Why the way before was left, or could not be gone.</param>
+    void TransportChanged(TransportChange change, CloseReason reason)
+    {
+    }
+
+    /// <summary>A whole WebSocket message, or the answer to a poll, was read.</summary>
     void FrameReceived(int bytes);
 
     /// <summary>A frame could not be read or was not understood.</summary>

@@ -22,6 +22,8 @@ internal sealed class RecordingListener : IWebcastListener
 
     public void BackingOff(CloseReason reason, int attempt, TimeSpan delay) => _lines.Enqueue($"backing off {reason} {attempt} {delay.TotalSeconds}");
 
+    public void TransportChanged(TransportChange change, CloseReason reason) => _lines.Enqueue($"transport {change} {reason}");
+
     public void FrameReceived(int bytes) => _lines.Enqueue($"frame {bytes}");
 
     public void FrameRejected(DropReason reason) => _lines.Enqueue($"rejected {reason}");

@@ -6,6 +6,7 @@ using DouyinIngest.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Server;
 
@@ -144,6 +145,8 @@ public sealed class EndpointsTests : IAsyncLifetime
         public IReadOnlyList<RoomSnapshot> Snapshot() => _all;
 
         public RoomSnapshot? Find(string id) => Array.Find(_all, room => room.LiveId == id || room.RoomId == id);
+
+        public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport() => new Dictionary<(RoomTransport, RoomTransport), int>();
 
         public int[] CountByState() => new int[8];
 

@@ -70,8 +70,6 @@ public sealed class ControlParserTests
         { """{"state":"running"}""", "state is \"running\"", "active, paused" },
         { """{"state":true}""", "state is true", "active, paused" },
         { """{"transport":"carrier"}""", "transport is \"carrier\"", "hybrid, websocket" },
-        { """{"transport":"polling"}""", "'polling'", "This version follows rooms by socket" },
-        { """{"transport":"push"}""", "'push'", "This version follows rooms by socket" },
         { """{"roomId":"732001"}""", "roomId is \"732001\"", "19-digit" },
         { """{"roomId":0}""", "roomId is 0", "19-digit" },
         { """{"roomId":7.3e18}""", "roomId is 7.3e18", "19-digit" },

@@ -3,6 +3,7 @@ using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Filters;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Pipeline.Control;
 
@@ -30,10 +31,11 @@ public sealed class RoomChangesTests
             Credential = "x",
             Labels = new Dictionary<string, string> { ["tenant"] = "blue" },
             Kinds = new HashSet<EventKind> { EventKind.Gift },
+            Transport = RoomTransport.Polling,
             Paused = true,
         });
         Assert.Equal(
-            """1 {"roomId":"7300000000000000001","state":"paused","credential":"x","priority":5,"since":"2026-05-01T00:00:00Z","filters":{"kinds":["gift"]},"labels":{"tenant":"blue"}}""",
+            """1 {"roomId":"7300000000000000001","state":"paused","transport":"polling","credential":"x","priority":5,"since":"2026-05-01T00:00:00Z","filters":{"kinds":["gift"]},"labels":{"tenant":"blue"}}""",
             Single(changes));
     }
 

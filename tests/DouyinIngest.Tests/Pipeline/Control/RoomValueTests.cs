@@ -10,6 +10,8 @@ public sealed class RoomValueTests
     [InlineData("""{"state":"paused"}""")]
     [InlineData("""{"roomId":"7300000000000000001","state":"active"}""")]
     [InlineData("""{"state":"active","transport":"websocket","credential":"b","priority":-3}""")]
+    [InlineData("""{"state":"active","transport":"polling"}""")]
+    [InlineData("""{"state":"active","transport":"push"}""")]
     [InlineData("""{"state":"active","since":"2026-01-01T00:00:00Z"}""")]
     [InlineData("""{"state":"active","since":"2026-01-01T00:00:00.1234567Z"}""")]
     [InlineData("""{"state":"active","filters":{"kinds":["chat","gift"]}}""")]

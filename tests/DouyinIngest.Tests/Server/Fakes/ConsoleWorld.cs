@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Server.Fakes;
 
@@ -114,6 +115,8 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
         && PodOf(id) == 0 && Current.Plan.Admitted.ContainsKey(id)
         ? Here(number - 100_000)
         : null;
+
+    public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport() => new Dictionary<(RoomTransport, RoomTransport), int>();
 
     public int[] CountByState() => new int[8];
 
@@ -228,6 +231,11 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
         public void Publish(in LiveEventView e, RoomKey room, Delivery delivery)
         {
             // Nothing stands behind the port.
+        }
+
+        public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery)
+        {
+            // Likewise.
         }
 
         public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)

@@ -12,6 +12,7 @@ internal sealed class ManualSink : IEventSink
     private readonly List<(string Id, Delivery Delivery)> _open = [];
     private readonly List<string> _published = [];
     private readonly List<string> _deadLetters = [];
+    private readonly List<string> _others = [];
     private readonly List<RoomKey> _rooms = [];
     private readonly List<string> _lines = [];
 
@@ -51,6 +52,12 @@ internal sealed class ManualSink : IEventSink
 
         Take(Encoding.UTF8.GetString(e.EventId), _published, delivery);
     }
+
+    /// <summary>What went to the topic <c>other</c>: its event id and its bytes.</summary>
+    public IReadOnlyList<string> Others => Copy(_others);
+
+    public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery)
+        => Take($"{about.EventId} {about.Method} {Encoding.UTF8.GetString(raw)}", _others, delivery);
 
     public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
         => Take($"{stage} {reason} {Encoding.UTF8.GetString(method)} {raw.Length}", _deadLetters, delivery);

@@ -25,6 +25,8 @@ internal sealed class RecordingRoomListener : IRoomListener
 
     public void BackingOff(CloseReason reason, int attempt, TimeSpan delay) => _lines.Enqueue($"backing off {reason}");
 
+    public void TransportChanged(TransportChange change, CloseReason reason) => _lines.Enqueue($"transport {change} {reason}");
+
     public void FrameReceived(int bytes) => _lines.Enqueue("frame");
 
     public void FrameRejected(DropReason reason) => _lines.Enqueue($"rejected {reason}");

@@ -45,6 +45,8 @@ internal sealed class RandomViews(int seed)
         ComboId = Text(),
         ComboEnded = Coin(),
         ToUser = User(),
+        SecGiftId = Text(),
+        ValueFen = _random.Next(2) * (long)_random.Next(),
         Count = Number(),
         Total = Number(),
         ShareTarget = Text(),
@@ -67,6 +69,7 @@ internal sealed class RandomViews(int seed)
         Level = (int)Number(),
         FansClubName = Text(),
         FansClubLevel = (int)Number(),
+        OpenId = Text(),
     };
 
     private byte[] Text()

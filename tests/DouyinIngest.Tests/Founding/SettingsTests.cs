@@ -1,5 +1,6 @@
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Webcast;
+using DouyinIngest.Webcast.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DouyinIngest.Tests.Founding;
@@ -47,10 +48,36 @@ public sealed class SettingsTests
 
         await upstream.IsWatchedAsync();
         upstream.Chat("小黑", "加微信领福利");
+        upstream.Chat("小黑", "加\u200B微信");
         upstream.Chat("小明", "主播好");
         await screen.ShowsAsync("[小明]: 主播好");
         Assert.Single(screen.Lines);
-        Assert.Equal(1, room.GetStats().Filtered);
+        Assert.Equal(2, room.GetStats().Filtered);
+    }
+
+    [Fact]
+    public async Task Filter_EveryRule_LeavesOutMasksAndNames()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        var (liveUrl, options) = (upstream.LiveUrl, upstream.Options);
+        var screen = Console.Open();
+
+        // example: filter-rules
+        options.Filter.DropWords("敏感词").MaskWords("加微信").TagWords("questions", "多少钱", "怎么买").WithoutKinds(EventKind.Enter).WithMinGiftValue(10);
+        await using var room = new LiveRoomConnector(liveUrl, options);
+        room.OnChat(chat => Console.WriteLine($"[{chat.User?.Name}]: {chat.Content} {string.Join(',', chat.Matched)}"));
+        await room.ConnectAsync();
+        // end
+
+        await upstream.IsWatchedAsync();
+        upstream.Enter("小美");
+        upstream.Chat("小黑", "敏感词");
+        upstream.Chat("小白", "＋加 微信"); // spaces are not passed over by default
+        upstream.Chat("小亮", "＋加微信，多少钱");
+        await screen.ShowsAsync("[小亮]: ＋***，多少钱 mask,questions");
+        Assert.Equal(["[小白]: ＋加 微信 ", "[小亮]: ＋***，多少钱 mask,questions"], screen.Lines);
+        var stats = room.GetStats();
+        Assert.Equal((2, 1, 1, 0), (stats.Filtered, stats.Masked, stats.Tagged, stats.Enter));
     }
 
     [Fact]

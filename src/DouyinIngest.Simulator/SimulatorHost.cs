@@ -27,13 +27,13 @@ internal sealed class SimulatorHost : IAsyncDisposable
     private Task _pulse = Task.CompletedTask;
     private bool _disposed;
 
-    private SimulatorHost(SimulatorOptions options, TimeProvider time)
+    private SimulatorHost(SimulatorOptions options, TimeProvider time, PlayedRoom? played)
     {
         _options = options;
         _time = time;
         _faults = new FaultInjector(options.Seed, FaultPlan.Parse(options.Faults));
-        _rooms = new Rooms(options, time);
-        _world = new WorldLoop(options, _rooms, time);
+        _rooms = new Rooms(options, time, played);
+        _world = new WorldLoop(options, _rooms, time, played is null ? null : new RoomPlayer(played, _rooms.All[^1].Current, time));
         _sessions = new Sessions(Counters);
         Disruptions = new Disruptions(_sessions, options.Seed, time);
         Connects = new ConnectLog(time);
@@ -70,6 +70,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Every attempt to connect.</summary>
     public ConnectLog Connects { get; }
 
+    /// <summary>Every line that was said through the chat API.</summary>
+    public SaidLog Said { get; } = new();
+
     /// <summary>The holes that connections were left with, of all broadcasts.</summary>
     public IReadOnlyList<TrueGap> Gaps => [.. _rooms.Broadcasts.SelectMany(b => b.Gaps())];
 
@@ -82,13 +85,13 @@ internal sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Completed while the world stands still, by <see cref="StopWorld"/> or after the planned number of events.</summary>
     public Task WhenWorldStopped => _world.WhenStopped;
 
-    /// <summary>Starts the simulator; the world begins at once.</summary>
+    /// <summary>Starts the simulator; the world begins at once, a room that is played with its first viewer.</summary>
     /// <exception cref="FormatException">The fault plan cannot be read.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<SimulatorHost> StartAsync(
-        SimulatorOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default)
+        SimulatorOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default, PlayedRoom? played = null)
     {
-        var host = new SimulatorHost(options, time ?? TimeProvider.System);
+        var host = new SimulatorHost(options, time ?? TimeProvider.System, played);
         try
         {
             await host._app.StartAsync(cancellationToken);
@@ -179,7 +182,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
         app.Map("/websocket/im/v1", push.ImAsync);
         app.Map("/webcast/websocket/im/v1", push.ImAsync);
         new SiteEndpoints(context, _rooms).Map(app);
-        app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms).Get);
+        app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms, Disruptions).GetAsync);
+        app.MapGet("/webcast/room/chat/", new ChatEndpoint(context, _rooms, Said).GetAsync);
         Platform.Api.Map(app);
         SimEndpoints.Map(app, this);
         return app;

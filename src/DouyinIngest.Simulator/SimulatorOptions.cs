@@ -99,7 +99,13 @@ internal sealed class SimulatorOptions
     /// <summary>Limits of single app ids (<c>--CredentialLimits:gold 200</c>), before <see cref="CredentialLimit"/>.</summary>
     public IDictionary<string, int> CredentialLimits { get; set; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
-    /// <summary>Sockets without a signature are refused.</summary>
+    /// <summary>What im/fetch says how long to wait for the next call.</summary>
+    public TimeSpan FetchInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most batches in one answer of im/fetch; the next call gets the next.</summary>
+    public int FetchBatches { get; set; } = 50;
+
+    /// <summary>Sockets and polls without a signature are refused, and lines without one are not said.</summary>
     public bool SignatureRequired { get; set; }
 
     /// <summary>The first page request without <c>__ac_nonce</c> is answered by a challenge that sets it.</summary>

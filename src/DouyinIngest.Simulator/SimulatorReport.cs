@@ -24,6 +24,8 @@ internal sealed record SimulatorReport
 
     public required GapFigures Gaps { get; init; }
 
+    public required SaidFigures Said { get; init; }
+
     public static SimulatorReport Of(SimulatorHost host) => new()
     {
         Rooms = host.Rooms.Count,
@@ -35,5 +37,6 @@ internal sealed record SimulatorReport
         Connects = host.Connects.Figures(),
         Disruptions = host.Disruptions.Figures(),
         Gaps = GapFigures.Of(host.Gaps),
+        Said = host.Said.Figures(),
     };
 }

@@ -19,6 +19,11 @@ Settings go as --set Section:Name=Value, secrets by the environment.
     - --set
     - {{ printf "%s=%s" $path $value | quote }}
     {{- end }}
+    {{- if dig "Outbound" "Enabled" false $root.Values.config }}
+    {{- /* Its topics are among those to make. */}}
+    - --set
+    - "Outbound:Enabled=true"
+    {{- end }}
     {{- range $property, $value := include "douyin-ingest.kafkaClient" $root | fromYaml }}
     - --set
     - {{ printf "Kafka:Client:%s=%s" $property $value | quote }}

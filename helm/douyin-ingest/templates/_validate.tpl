@@ -134,6 +134,15 @@
 {{- $errors = append $errors "config.Signing.Mode is Http, which wants config.Signing.Url." -}}
 {{- end -}}
 
+{{- if dig "Outbound" "Enabled" false $v.config -}}
+{{- if include "douyin-ingest.fixedRooms" . -}}
+{{- $errors = append $errors "config.Outbound.Enabled wants rooms from the control topic: remove config.Ingest.Rooms and add them by 'rooms add'." -}}
+{{- end -}}
+{{- if and (not $v.credentials.existingSecret) (not $v.credentials.cookie) (not (dig "Cookies" "CookieFile" "" $v.config)) (ne (dig "Signing" "Mode" "None" $v.config) "Http") -}}
+{{- $errors = append $errors "config.Outbound.Enabled wants the cookies of a login: give credentials.existingSecret with DOUYIN_COOKIE in it." -}}
+{{- end -}}
+{{- end -}}
+
 {{- if $errors -}}
 {{- fail (printf "\n\nThese values cannot be used:\n- %s\n" (join "\n- " $errors)) -}}
 {{- end -}}

@@ -29,7 +29,8 @@ internal static class TopicsCommand
             name,
             description,
             $"topics {name} --brokers localhost:9092",
-            $"topics {name} --brokers localhost:9092 --topic-prefix staging.live --json")
+            $"topics {name} --brokers localhost:9092 --topic-prefix staging.live --json",
+            $"topics {name} --brokers localhost:9092 --set Outbound:Enabled=true")
         {
             brokers, prefix, json, set,
         };

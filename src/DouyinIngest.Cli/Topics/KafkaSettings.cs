@@ -22,6 +22,10 @@ internal static class KafkaSettings
     public static KafkaOptions Read(string brokers, IEnumerable<KeyValuePair<string, string?>> more)
         => Read(brokers, more, new ConfigurationBuilder().AddEnvironmentVariables(SettingsCheck.EnvironmentPrefix).Build());
 
+    /// <summary>Whether a switch of another section is on, in <paramref name="more"/> or in the environment; both were checked by the reading of the Kafka settings.</summary>
+    public static bool IsOn(string key, IEnumerable<KeyValuePair<string, string?>> more)
+        => bool.TryParse(new ConfigurationBuilder().AddEnvironmentVariables(SettingsCheck.EnvironmentPrefix).AddInMemoryCollection(more).Build()[key], out var on) && on;
+
     internal static KafkaOptions Read(string brokers, IEnumerable<KeyValuePair<string, string?>> more, IConfiguration environment)
     {
         var inherited = environment.GetSection(KafkaOptions.SectionName).AsEnumerable().Where(pair => pair.Value is not null);

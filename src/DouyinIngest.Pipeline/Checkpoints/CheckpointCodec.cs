@@ -1,5 +1,6 @@
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 
@@ -44,6 +45,7 @@ internal static class CheckpointCodec
             Time = moment.Time,
             ServerTime = moment.ServerTime,
             EventsPerSecond = moment.EventsPerSecond,
+            Transport = moment.Transport == RoomTransport.Polling ? RoomCheckpoint.Types.Transport.Polling : RoomCheckpoint.Types.Transport.Websocket,
             Counters = counters,
             CutIds = state.OmittedIds,
         };

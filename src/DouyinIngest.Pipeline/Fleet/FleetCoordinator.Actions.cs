@@ -21,6 +21,7 @@ internal sealed partial class FleetCoordinator
             seat.Gate.Verified(seat.Generation);
         }
 
+        _parts.Owned.Set(seat.Reading.Partition, seat.Ownership.IsOwner ? seat.Ownership.Epoch : null);
         if (seat.Ownership.IsIdle)
         {
             _seats.Remove(seat.Reading.Partition);
@@ -148,14 +149,24 @@ internal sealed partial class FleetCoordinator
         _parts.Rooms.Start(room.Assignment, new RoomPlace(room.Gate, room, final));
     }
 
-    /// <summary>Rooms that are wanted otherwise than they run (labels, kinds, a pinned broadcast) are stopped and started anew.</summary>
-    private void RestartChanged()
+    /// <summary>Rooms that are wanted otherwise than they run (labels, transport, a pinned broadcast) are stopped and started anew; another filter is only told to them.</summary>
+    private void FollowChanged()
     {
         foreach (var (liveId, room) in _rooms)
         {
-            if (!room.IsStopping && _table.Rooms.TryGetValue(liveId, out var desired) && !AssignmentStep.IsSame(room.Assignment, desired.Assignment))
+            if (room.IsStopping || !_table.Rooms.TryGetValue(liveId, out var desired))
+            {
+                continue;
+            }
+
+            if (!AssignmentStep.IsSame(room.Assignment, desired.Assignment))
             {
                 Stop(room, RoomCheckpoint.Types.Closed.Moved);
+            }
+            else if (!Equals(room.Assignment.Filter, desired.Assignment.Filter))
+            {
+                room.Assignment = desired.Assignment;
+                _parts.Rooms.Refilter(desired.Assignment);
             }
         }
     }

@@ -15,6 +15,7 @@ internal sealed class FleetParts(
     FleetMetrics metrics,
     GroupLook group,
     IStatusSink status,
+    OwnedPartitions owned,
     IOptions<FleetOptions> options,
     IOptions<KafkaOptions> kafka,
     IOptions<DrainOptions> drain,
@@ -32,6 +33,8 @@ internal sealed class FleetParts(
     public GroupLook Group { get; } = group;
 
     public IStatusSink Status { get; } = status;
+
+    public OwnedPartitions Owned { get; } = owned;
 
     public FleetOptions Options { get; } = options.Value;
 

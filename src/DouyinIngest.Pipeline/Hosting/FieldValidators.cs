@@ -1,9 +1,12 @@
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Outbound;
 using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +26,10 @@ internal sealed partial class SocketFieldsValidator : IValidateOptions<SocketOpt
 
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
+internal sealed partial class PollingFieldsValidator : IValidateOptions<PollingOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
 internal sealed partial class FrameFieldsValidator : IValidateOptions<FrameOptions>;
 
 /// <inheritdoc cref="IngestFieldsValidator"/>
@@ -36,6 +43,14 @@ internal sealed partial class FleetFieldsValidator : IValidateOptions<FleetOptio
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class CanaryFieldsValidator : IValidateOptions<CanaryOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class OutboundFieldsValidator : IValidateOptions<OutboundOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class ChatFieldsValidator : IValidateOptions<ChatOptions>;
 
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]

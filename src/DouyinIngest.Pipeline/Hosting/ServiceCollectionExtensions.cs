@@ -2,15 +2,19 @@ using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Outbound;
 using DouyinIngest.Pipeline.Overview;
 using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
+using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Http;
 using DouyinIngest.Webcast.OpenPlatform;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -27,8 +31,8 @@ namespace DouyinIngest.Pipeline.Hosting;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
-    /// Signing, Cookies, RoomInfo, Kafka, Fleet, OpenPlatform, Push, Drain and Canary, and are validated when the host starts.
+    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Polling, Frame, Event, Filter,
+    /// Signing, Cookies, RoomInfo, Kafka, Fleet, OpenPlatform, Push, Drain, Canary, Chat and Outbound, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
     {
@@ -36,7 +40,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.TryAddSingleton(_ => ProcessEnvironment.Read());
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
-        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddPush().AddCanary().AddHosting();
+        return services.AddSockets().AddFrames().AddEvents().AddFilter().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddPush().AddCanary().AddOutbound().AddHosting();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
@@ -49,10 +53,19 @@ public static class ServiceCollectionExtensions
             // The founding name of the app id's variable; the setting wins.
             socket.AppId = socket.AppId.Length > 0 ? socket.AppId : AppCredentials.FromEnvironment(environment.Lookup).AppId;
         });
-        services.TryAddSingleton(s => new WebSocketSessionConnectorFactory(
-            s.Options<SocketOptions>(), s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSettings<PollingOptions>(PollingOptions.SectionName)
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingFieldsValidator>()
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
+        services.TryAddSingleton(s => new TransportConnectorFactory(
+            s.Options<SocketOptions>(),
+            s.Options<PollingOptions>(),
+            s.Options<RoomInfoOptions>().UpstreamUrl,
+            s.GetRequiredService<ISigner>(),
+            s.GetRequiredService<ICookieSource>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<ISessionConnectorFactory>(s => new PushConnectorFactory(
-            s.GetRequiredService<WebSocketSessionConnectorFactory>(), s.GetRequiredService<PushConnectorParts>()));
+            s.GetRequiredService<TransportConnectorFactory>(), s.GetRequiredService<PushConnectorParts>()));
         services.TryAddSingleton<IReconnectPolicy>(s => new FullJitterPolicy(
             s.Options<IngestOptions>().ReconnectMinDelay, s.Options<IngestOptions>().ReconnectMaxDelay, Random.Shared));
         return services;
@@ -67,6 +80,13 @@ public static class ServiceCollectionExtensions
 
     private static IServiceCollection AddEvents(this IServiceCollection services)
         => services.AddSettings<EventOptions>(EventOptions.SectionName).AddSingleton<IValidateOptions<EventOptions>, EventFieldsValidator>();
+
+    private static IServiceCollection AddFilter(this IServiceCollection services)
+    {
+        services.AddSettings<FilterOptions>(FilterOptions.SectionName).AddSingleton<IValidateOptions<FilterOptions>, FilterOptionsValidator>();
+        services.TryAddSingleton(s => EventFilter.Of(s.Options<FilterOptions>()) ?? new EventFilter(FilterRules.None));
+        return services;
+    }
 
     private static IServiceCollection AddSigning(this IServiceCollection services)
     {
@@ -106,7 +126,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StatusMetrics>();
         services.TryAddSingleton<IStatusSink>(s => new StatusPublisher(
             s.Options<KafkaOptions>(), s.GetRequiredService<FleetInstance>().Id, s.GetRequiredService<StatusMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StatusPublisher>>()));
-        services.TryAddSingleton(s => new TopicCheck(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>()));
+        services.TryAddSingleton(s => new TopicCheck(
+            s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TopicCheck>>(), s.Options<OutboundOptions>().Enabled));
         services.TryAddSingleton(s => new EventTail(s.GetRequiredService<KafkaEventSink>()));
         services.TryAddSingleton<IEventSink>(s => s.GetRequiredService<EventTail>());
         return services;
@@ -115,7 +136,7 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddAssignments(this IServiceCollection services)
     {
         services.TryAddSingleton<IAssignmentSource>(s => new ConfiguredRooms(
-            [.. s.Options<IngestOptions>().Rooms], s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
+            [.. s.Options<IngestOptions>().Rooms], s.Options<IngestOptions>().Transport, s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
         return services;
     }
 
@@ -152,6 +173,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IFleetWatch>(s => new FleetWatch(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FleetWatch>>()));
         services.TryAddSingleton<FleetMetrics>();
         services.TryAddSingleton<GroupLook>();
+        services.TryAddSingleton<OwnedPartitions>();
         services.TryAddSingleton<FleetParts>();
         services.TryAddSingleton<FleetCoordinator>();
         return services;
@@ -194,6 +216,19 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
+    private static IServiceCollection AddOutbound(this IServiceCollection services)
+    {
+        services.AddSettings<ChatOptions>(ChatOptions.SectionName).AddSingleton<IValidateOptions<ChatOptions>, ChatFieldsValidator>();
+        services.AddSettings<OutboundOptions>(OutboundOptions.SectionName)
+            .AddSingleton<IValidateOptions<OutboundOptions>, OutboundFieldsValidator>()
+            .AddSingleton<IValidateOptions<OutboundOptions>, OutboundRelationsValidator>();
+        services.TryAddSingleton<IChatSender>(s => new ChatSender(
+            s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.Options<RoomInfoOptions>(), s.Options<ChatOptions>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IOutboundRooms, FleetOutboundRooms>();
+        services.TryAddSingleton<OutboundMetrics>();
+        return services;
+    }
+
     private static IServiceCollection AddHosting(this IServiceCollection services)
     {
         services.TryAddSingleton<IngestHealth>();
@@ -202,6 +237,7 @@ public static class ServiceCollectionExtensions
         services.AddHostedService<SilentRoomsHostedService>();
         services.AddHostedService<PushHostedService>();
         services.AddHostedService(s => s.GetRequiredService<CanaryHostedService>());
+        services.AddHostedService<OutboundHostedService>();
         return services;
     }
 

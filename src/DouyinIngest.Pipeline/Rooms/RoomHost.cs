@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Protos.Ingest.V1;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
@@ -54,6 +55,16 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
         return room.Runner.End(why);
     }
 
+    /// <summary>Gives a room that runs another filter; it goes by it from its next event on, without a reconnect.</summary>
+    /// <param name="assignment">As it is wanted; it differs in nothing else from what runs.</param>
+    public void Refilter(RoomAssignment assignment)
+    {
+        if (_rooms.TryGetValue(assignment.LiveId, out var room))
+        {
+            room.Runner.Refilter(assignment);
+        }
+    }
+
     /// <summary>A room that was stopped is started anew otherwise: what it no longer goes by is ended.</summary>
     public void Replaced(RoomAssignment before, RoomAssignment after, long roomId)
     {
@@ -96,6 +107,11 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
 
         return counts;
     }
+
+    public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport()
+        => _rooms.Values.Where(room => room.Runner.State == RoomState.Streaming)
+            .CountBy(room => (room.Runner.Assignment.Transport, room.Runner.Transport))
+            .ToDictionary();
 
     public DateTimeOffset? OldestUnackedAt() => _rooms.Values.Min(room => room.Runner.OldestUnackedAt);
 

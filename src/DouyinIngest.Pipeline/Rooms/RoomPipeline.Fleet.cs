@@ -55,12 +55,18 @@ internal sealed partial class RoomPipeline
 
     private void BeginSession()
     {
-        if (!Resume.HasCursor)
+        if (Resume.HasCursor)
+        {
+            BeginCheck();
+        }
+        else
         {
             _schedule?.Begin();
-            return;
         }
+    }
 
+    private void BeginCheck()
+    {
         _idsBefore = _events.SeenIds;
         var since = broadcast.ServerTime != 0 ? broadcast.ServerTime : counters.LastFrameAt?.ToUnixTimeMilliseconds() ?? 0;
         _resumed.Begin(_watermark.ReceivedCursor, since, counters.LastFrameAt is null ? broadcast.EventsPerSecond : counters.RateAtLastFrame);
@@ -100,7 +106,7 @@ internal sealed partial class RoomPipeline
     private RoomCheckpoint? Capture(DateTimeOffset at)
     {
         var now = at.ToUnixTimeMilliseconds();
-        var moment = new CheckpointMoment(_events.RoomId, _watermark.Received, now, broadcast.ServerTime, counters.RateAtLastFrame);
+        var moment = new CheckpointMoment(_events.RoomId, _watermark.Received, now, broadcast.ServerTime, counters.RateAtLastFrame, counters.Transport);
         return CheckpointCodec.Write(moment, _events.Capture(now, CheckpointCodec.MostIds), counters.Capture());
     }
 

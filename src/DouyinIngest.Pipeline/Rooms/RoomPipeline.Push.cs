@@ -51,7 +51,7 @@ internal sealed partial class RoomPipeline
 
         if (reason == DropReason.None)
         {
-            return e.Kind != EventKind.None ? Hand(e, delivery, spent) : HandOther(e, item, type, delivery);
+            return e.Kind != EventKind.None ? Hand(ref e, delivery, spent) : HandOther(e, item, type, delivery);
         }
 
         counters.MessageDropped(reason);

@@ -2,6 +2,7 @@ using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.OpenPlatform;
 using DouyinIngest.Webcast.RoomInfo;
@@ -26,6 +27,7 @@ internal sealed class RoomServices(
     TimeProvider time,
     ILoggerFactory loggers,
     IStatusSink? status = null,
+    EventFilter? filter = null,
     TaskRetirement? retirement = null)
 {
     public IRoomInfoClient RoomInfo { get; } = roomInfo;
@@ -57,6 +59,9 @@ internal sealed class RoomServices(
 
     /// <summary>Where rooms tell of themselves; null: nowhere.</summary>
     public IStatusSink? Status { get; } = status;
+
+    /// <summary>What of every room is published; null: all.</summary>
+    public EventFilter? Filter { get; } = filter;
 
     /// <summary>Ends the tasks of a broadcast at the Open Platform, if the room goes by them.</summary>
     public void RetireTasks(RoomAssignment room, long roomId)

@@ -57,9 +57,21 @@ internal sealed class JsonEventWriter : IEventWriter
     private static int Bound(in LiveEventView e, RoomKey room)
         => FixedBytes + room.IdentityJson.Length + room.ContextJson.Length
             + (LongestEscape * (e.EventId.Length + e.Content.Length + e.GiftName.Length + e.ComboId.Length + e.ShareTarget.Length
-                + e.SecGiftId.Length + e.Title.Length + Bound(in e.User) + Bound(in e.ToUser)));
+                + e.SecGiftId.Length + e.Title.Length + Bound(in e.User) + Bound(in e.ToUser) + Bound(e.Matched)));
 
     private static int Bound(in UserView user) => user.SecUid.Length + user.Name.Length + user.FansClubName.Length + user.OpenId.Length;
+
+    // Quotes and a comma each.
+    private static int Bound(ReadOnlySpan<byte[]> names)
+    {
+        var bound = 0;
+        foreach (var name in names)
+        {
+            bound += name.Length + 1;
+        }
+
+        return bound;
+    }
 
     private static void User(ref Utf8Json json, in UserView user)
     {
@@ -134,6 +146,18 @@ internal sealed class JsonEventWriter : IEventWriter
         json.Raw(EventWords.Utf8(e.ChatVariant));
         json.Raw("\",\"emojiId\":"u8);
         json.Quoted(e.EmojiId);
+        json.Raw(",\"matched\":["u8);
+        for (var i = 0; i < e.Matched.Length; i++)
+        {
+            if (i > 0)
+            {
+                json.Raw(","u8);
+            }
+
+            json.Text(e.Matched[i]);
+        }
+
+        json.Raw("]"u8);
     }
 
     private static void Gift(ref Utf8Json json, in LiveEventView e)

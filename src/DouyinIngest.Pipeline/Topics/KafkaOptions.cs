@@ -42,6 +42,16 @@ public sealed class KafkaOptions
     [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:CheckpointTopic is no topic name.")]
     public string CheckpointTopic { get; set; } = "douyin.control.checkpoints.v1";
 
+    /// <summary>Lines to be said in rooms; exactly one partition.</summary>
+    [Required(ErrorMessage = "Kafka:OutboundTopic must not be empty.")]
+    [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:OutboundTopic is no topic name.")]
+    public string OutboundTopic { get; set; } = "douyin.control.outbound.v1";
+
+    /// <summary>What became of them; exactly one partition.</summary>
+    [Required(ErrorMessage = "Kafka:OutboundResultsTopic must not be empty.")]
+    [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:OutboundResultsTopic is no topic name.")]
+    public string OutboundResultsTopic { get; set; } = "douyin.control.outbound-results.v1";
+
     /// <summary>
     /// How many partitions the checkpoint topic has: what rooms are divided by, the same in every instance. A topic that differs refuses the start,
     /// since rooms would have two owners.

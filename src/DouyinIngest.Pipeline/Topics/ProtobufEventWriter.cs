@@ -49,7 +49,7 @@ internal sealed class ProtobufEventWriter : IEventWriter
         switch (e.Kind)
         {
             case EventKind.Chat:
-                message.ChatDetail = new ChatDetail { Content = Text(e.Content), Variant = (ChatDetail.Types.Variant)e.ChatVariant, EmojiId = e.EmojiId };
+                message.ChatDetail = Chat(in e);
                 break;
             case EventKind.Gift:
                 message.GiftDetail = Gift(in e);
@@ -72,6 +72,17 @@ internal sealed class ProtobufEventWriter : IEventWriter
             default:
                 throw new ArgumentOutOfRangeException(nameof(e), e.Kind, "an event has one of the seven kinds");
         }
+    }
+
+    private static ChatDetail Chat(in LiveEventView e)
+    {
+        var chat = new ChatDetail { Content = Text(e.Content), Variant = (ChatDetail.Types.Variant)e.ChatVariant, EmojiId = e.EmojiId };
+        foreach (var name in e.Matched)
+        {
+            chat.Matched.Add(Text(name));
+        }
+
+        return chat;
     }
 
     private static GiftDetail Gift(in LiveEventView e)

@@ -11,11 +11,16 @@ internal sealed class TopicAdmin : IDisposable
     private readonly KafkaOptions _options;
     private readonly TimeProvider _time;
     private readonly TopicNames _names;
+    private readonly bool _outbound;
     private readonly IAdminClient _client;
 
     /// <exception cref="KafkaSettingsException">The client refuses a setting.</exception>
-    public TopicAdmin(KafkaOptions options, TimeProvider time)
+    /// <param name="options">Brokers and names.</param>
+    /// <param name="time">For waits.</param>
+    /// <param name="outbound">Whether the topics of lines to be said are among ours.</param>
+    public TopicAdmin(KafkaOptions options, TimeProvider time, bool outbound = false)
     {
+        _outbound = outbound;
         _options = options;
         _time = time;
         _names = new TopicNames(options);
@@ -37,7 +42,7 @@ internal sealed class TopicAdmin : IDisposable
         (int brokers, IReadOnlyList<TopicState> found) = await ListAsync(cancellationToken);
         Dictionary<string, TopicState> existing = found.ToDictionary(t => t.Name, StringComparer.Ordinal);
         List<TopicReport> reports = [];
-        foreach (TopicSpec spec in TopicPlan.For(_options, brokers))
+        foreach (TopicSpec spec in TopicPlan.For(_options, brokers, _outbound))
         {
             if (existing.TryGetValue(spec.Name, out TopicState? state))
             {
@@ -79,7 +84,7 @@ internal sealed class TopicAdmin : IDisposable
 
     private TopicMetadata[] Ours(Metadata metadata)
     {
-        HashSet<string> ours = new([.. _names.Events, _names.Status, _names.DeadLetter, _names.Control, _names.Checkpoints], StringComparer.Ordinal);
+        HashSet<string> ours = new([.. _names.Events, _names.Status, _names.DeadLetter, _names.Control, _names.Checkpoints, .. _outbound ? new[] { _names.Outbound, _names.OutboundResults } : []], StringComparer.Ordinal);
         return [.. metadata.Topics.Where(t => ours.Contains(t.Topic) && !t.Error.IsError)];
     }
 

@@ -50,6 +50,16 @@ internal static class TopicFindings
             yield return $"{found.Name}: {Policy} is {policy}, but the control topic must be compacted and nothing else, or rooms vanish with the age of their records; correct it by kafka-configs --alter --entity-type topics --entity-name {found.Name} --add-config {Policy}=compact.";
         }
 
+        if (wanted.Use == TopicUse.Outbound && found.Partitions != wanted.Partitions)
+        {
+            yield return $"{found.Name}: {found.Partitions} partitions, but a topic of lines must have exactly one: with more, lines and results have no order that all instances see alike, and one might be said twice. Name a new topic by Kafka:OutboundTopic or Kafka:OutboundResultsTopic and make it by 'topics create'.";
+        }
+
+        if (wanted.Use == TopicUse.Outbound && Text(found, Policy) is { } kept && !string.Equals(kept, DeleteOnly, StringComparison.Ordinal))
+        {
+            yield return $"{found.Name}: {Policy} is {kept}: compaction takes away who was first to take a line, and it might be said twice; correct it by kafka-configs --alter --entity-type topics --entity-name {found.Name} --add-config {Policy}=delete.";
+        }
+
         if (wanted.Use == TopicUse.Checkpoints && found.Partitions != wanted.Partitions)
         {
             yield return $"{found.Name}: {found.Partitions} partitions, but Kafka:CheckpointPartitions is {wanted.Partitions}: a room would have two owners. Set Kafka:CheckpointPartitions to {found.Partitions} in every instance; to change the number, stop all instances, name a new topic by Kafka:CheckpointTopic and make it by 'topics create'.";

@@ -20,6 +20,8 @@ internal sealed class TopicNames
         Status = options.StatusTopic;
         Control = options.ControlTopic;
         Checkpoints = options.CheckpointTopic;
+        Outbound = options.OutboundTopic;
+        OutboundResults = options.OutboundResultsTopic;
     }
 
     /// <summary>What has no kind of its own; null: it is off.</summary>
@@ -36,6 +38,12 @@ internal sealed class TopicNames
 
     /// <summary>How far each room is delivered, and who owns it.</summary>
     public string Checkpoints { get; }
+
+    /// <summary>Lines to be said in rooms.</summary>
+    public string Outbound { get; }
+
+    /// <summary>What became of them.</summary>
+    public string OutboundResults { get; }
 
     /// <summary>The seven topics of events, in the order of the kinds' numbers.</summary>
     public ReadOnlySpan<string> Events => _byKind.AsSpan(1);

@@ -14,9 +14,13 @@ internal static class TopicPlan
     private static readonly TimeSpan EventRetention = TimeSpan.FromDays(7);
     private static readonly TimeSpan OperatorRetention = TimeSpan.FromDays(30);
     private static readonly TimeSpan CheckpointRetention = TimeSpan.FromDays(7);
+    private static readonly TimeSpan OutboundRetention = TimeSpan.FromDays(1);
 
-    /// <summary>All topics, for a cluster of <paramref name="brokers"/> brokers.</summary>
-    public static IReadOnlyList<TopicSpec> For(KafkaOptions options, int brokers)
+    // Longer than the lines: a line whose result is gone would look as if nobody had said it.
+    private static readonly TimeSpan ResultRetention = TimeSpan.FromDays(7);
+
+    /// <summary>All topics, for a cluster of <paramref name="brokers"/> brokers; those of lines to be said only when they are wanted (<paramref name="outbound"/>).</summary>
+    public static IReadOnlyList<TopicSpec> For(KafkaOptions options, int brokers, bool outbound = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(brokers, 1);
         var names = new TopicNames(options);
@@ -36,6 +40,12 @@ internal static class TopicPlan
         topics.Add(Spec(names.Control, ControlPartitions, brokers, TopicUse.Control, [new("cleanup.policy", "compact"), .. SmallSegments]));
         topics.Add(Spec(names.Checkpoints, options.CheckpointPartitions, brokers, TopicUse.Checkpoints,
             [new("cleanup.policy", "compact,delete"), Retention(CheckpointRetention), .. SmallSegments]));
+        if (outbound)
+        {
+            topics.Add(Spec(names.Outbound, ControlPartitions, brokers, TopicUse.Outbound, Delete(OutboundRetention)));
+            topics.Add(Spec(names.OutboundResults, ControlPartitions, brokers, TopicUse.Outbound, Delete(ResultRetention)));
+        }
+
         return topics;
     }
 

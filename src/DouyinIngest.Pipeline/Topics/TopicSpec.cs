@@ -9,5 +9,5 @@ namespace DouyinIngest.Pipeline.Topics;
 internal sealed record TopicSpec(string Name, int Partitions, short Replicas, IReadOnlyDictionary<string, string> Settings, TopicUse Use)
 {
     /// <summary>Whether only a fleet needs it; with rooms from the configuration it may be missing.</summary>
-    public bool IsFleets => Use is TopicUse.Control or TopicUse.Checkpoints;
+    public bool IsFleets => Use is TopicUse.Control or TopicUse.Checkpoints or TopicUse.Outbound;
 }

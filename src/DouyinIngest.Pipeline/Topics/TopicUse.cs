@@ -14,4 +14,7 @@ internal enum TopicUse
 
     /// <summary>How far rooms are delivered, and who owns them. Only a fleet needs it.</summary>
     Checkpoints,
+
+    /// <summary>Lines to be said, and what became of them. Only a fleet that says lines needs them.</summary>
+    Outbound,
 }

@@ -65,6 +65,60 @@ internal enum FaultKind
 
     /// <summary>Room API answered by HTTP 200 with an empty body.</summary>
     EmptyApi,
+
+    /// <summary>Line refused: too many in too short a time.</summary>
+    ChatLimited,
+
+    /// <summary>Line refused: the login has expired.</summary>
+    ChatExpired,
+
+    /// <summary>Line answered by HTTP 200 with an empty body, and not said.</summary>
+    ChatEmpty,
+
+    /// <summary>Line answered by HTTP 200 with a page, and not said.</summary>
+    ChatHtml,
+
+    /// <summary>Line answered by half of a JSON, and not said.</summary>
+    ChatNonsense,
+
+    /// <summary>Line answered by HTTP 502, and not said.</summary>
+    ChatBadGateway,
+
+    /// <summary>Line said; the answer never comes.</summary>
+    ChatLost,
+
+    /// <summary>Line said; the connection is reset in place of an answer.</summary>
+    ChatReset,
+
+    /// <summary>Heartbeats are not answered; everything else goes on.</summary>
+    Deaf,
+
+    /// <summary>im/fetch answered by HTTP 200 with an empty body.</summary>
+    FetchEmpty,
+
+    /// <summary>im/fetch answered by a JSON error.</summary>
+    FetchJson,
+
+    /// <summary>im/fetch answered by a page.</summary>
+    FetchHtml,
+
+    /// <summary>im/fetch answered by HTTP 429.</summary>
+    FetchTooMany,
+
+    /// <summary>im/fetch answered by HTTP 502.</summary>
+    FetchBadGateway,
+
+    /// <summary>im/fetch answered by bytes that are no Response.</summary>
+    FetchGarbage,
+
+    /// <summary>im/fetch answered by a body far above any cap.</summary>
+    FetchOversize,
+
+    /// <summary>im/fetch answered, byte by byte.</summary>
+    FetchSlow,
+
+    /// <summary>im/fetch not answered for a while, then by nothing.</summary>
+    FetchStall,
 }
 
 /// <summary>Where a fault strikes.</summary>
@@ -73,4 +127,7 @@ internal enum FaultPoint
     Frame,
     Connect,
     Api,
+    Chat,
+    Heartbeat,
+    Fetch,
 }

@@ -40,12 +40,13 @@ internal static class SimEndpoints
         app.MapPost("/sim/rooms/{liveId:long}/start", (long liveId) => OnRoom(host, liveId, r => host.StartBroadcast(r)));
         app.MapPost("/sim/rooms/{liveId:long}/begin", (long liveId) => OnRoom(host, liveId, r => host.StartBroadcast(r)));
         app.MapGet("/sim/gaps", (long? room) => Answers.Of(host.Gaps.Where(g => room is null || g.RoomId == room).Select(GapRow.Of)));
+        app.MapGet("/sim/said", (long? room) => Answers.Of(host.Said.Of(room).Select(SaidRow.Of)));
         app.MapGet("/sim/attempts", (long? room) => room is { } liveId ? Answers.Of(host.Connects.Of(liveId)) : Answers.Of(host.Connects.All()));
         app.MapPost("/sim/drop", (double? share) => Disturb(share is null or (> 0 and <= 1), "share: above 0 up to 1", () => host.Disruptions.Drop(share ?? 1)));
-        app.MapPost("/sim/refuse", (int status, double seconds) => Disturb(
+        app.MapPost("/sim/refuse", (int status, double seconds, bool? polls) => Disturb(
             status is 200 or (>= 400 and <= 599) && seconds is > 0 and <= Longest,
             "status: 200 (blocked), 400 to 599; seconds: above 0 up to a day",
-            () => host.Disruptions.Refuse(status, TimeSpan.FromSeconds(seconds))));
+            () => host.Disruptions.Refuse(status, TimeSpan.FromSeconds(seconds), polls ?? true)));
         app.MapPost("/sim/halfopen", (int count, double seconds) => Disturb(
             count > 0 && seconds is > 0 and <= Longest,
             "count: 1 up; seconds: above 0 up to a day",
@@ -107,6 +108,13 @@ internal static class SimEndpoints
         public static EventRow Of(OracleEvent e) => new(
             e.Id, OracleCounts.Name(e.Kind), e.Method, e.Time, e.Offered, e.Repeated, e.UserId.ToString(CultureInfo.InvariantCulture),
             e.Facts.Content, e.Facts.Variant, e.Facts.Count, e.Facts.Total, e.Facts.Gift);
+    }
+
+    private sealed record SaidRow(string LiveId, string Room, string Content, string UserId, string EventId, long Time)
+    {
+        public static SaidRow Of(SaidLine line) => new(
+            line.LiveId.ToString(CultureInfo.InvariantCulture), line.RoomId.ToString(CultureInfo.InvariantCulture), line.Content,
+            line.UserId.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{line.RoomId}-{line.MessageId}"), line.Time);
     }
 
     private sealed record GapRow(string Room, string Cause, long From, long To, int NeverSent, IReadOnlyList<string> Events)

@@ -28,6 +28,18 @@ internal sealed class Crowd
     /// <summary>The anchor of a room.</summary>
     public Person Anchor(int room) => Make(1_000_000 + room);
 
+    /// <summary>Who a login cookie belongs to: always the same person, and none of the crowd.</summary>
+    public Person Viewer(string login)
+    {
+        var hash = 0;
+        foreach (var c in login)
+        {
+            hash = unchecked((hash * 31) + c);
+        }
+
+        return Make(2_000_000 + (hash & 0xFFFFFF));
+    }
+
     private Person Get(int index) => _people[index] ??= Make(index);
 
     private Person Make(int index)

@@ -26,6 +26,9 @@ internal ref struct LiveEventView
     public ChatVariant ChatVariant;
     public long EmojiId;
 
+    /// <summary>Names of the word lists of filters that the content matched, UTF-8.</summary>
+    public ReadOnlySpan<byte[]> Matched;
+
     // gift
     public long GiftId;
     public ReadOnlySpan<byte> GiftName;

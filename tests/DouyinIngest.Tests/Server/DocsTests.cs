@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
+using DouyinIngest.Pipeline.Outbound;
 using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
@@ -28,6 +29,7 @@ public sealed partial class DocsTests
         _ = new StatusMetrics(registry);
         _ = new FleetMetrics(registry);
         _ = new CanaryMetrics(registry);
+        _ = new OutboundMetrics(registry);
         _ = new PushMetrics(registry);
         using var stream = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(stream, TestContext.Current.CancellationToken);

@@ -24,6 +24,27 @@ public sealed class TopicPlanTests
         });
 
     [Fact]
+    public void For_LinesAreSaid_HasTheirTopicsToo()
+    {
+        TopicSpec[] lines = [.. TopicPlan.For(Options, 3, outbound: true).Except(TopicPlan.For(Options, 3), EqualityComparer<TopicSpec>.Create((a, b) => a!.Name == b!.Name, t => t.Name.GetHashCode(StringComparison.Ordinal)))];
+        Assert.Equal(
+            [("douyin.control.outbound.v1", 1, "delete", "86400000"), ("douyin.control.outbound-results.v1", 1, "delete", "604800000")],
+            lines.Select(t => (t.Name, t.Partitions, t.Settings["cleanup.policy"], t.Settings["retention.ms"])));
+        Assert.All(lines, t => Assert.True(t.IsFleets));
+    }
+
+    [Theory]
+    [InlineData(2, "delete", "must have exactly one")]
+    [InlineData(1, "compact", "compaction takes away who was first")]
+    public void Refusals_TopicOfLinesMadeOtherwise_IsNamedWithTheRemedy(int partitions, string policy, string why)
+    {
+        var spec = TopicPlan.For(Options, 1, outbound: true)[^1];
+        var found = new TopicState(spec.Name, partitions, 1, new Dictionary<string, string>(StringComparer.Ordinal) { ["cleanup.policy"] = policy });
+        Assert.Contains(why, Assert.Single(TopicFindings.Refusals(spec, found)), StringComparison.Ordinal);
+        Assert.Empty(TopicFindings.Refusals(spec, new TopicState(spec.Name, 1, 1, spec.Settings)));
+    }
+
+    [Fact]
     public void For_FleetTopics_AreSmallSegmentedAndCompactedLate()
     {
         TopicSpec[] fleet = [.. TopicPlan.For(Options, 3).Where(t => t.IsFleets)];

@@ -14,6 +14,7 @@ internal sealed class ManualSink : IEventSink
     private readonly List<string> _deadLetters = [];
     private readonly List<string> _others = [];
     private readonly List<RoomKey> _rooms = [];
+    private readonly List<string> _lines = [];
 
     /// <summary>The size of every record.</summary>
     public int Bytes { get; set; } = 100;
@@ -30,6 +31,9 @@ internal sealed class ManualSink : IEventSink
     /// <summary>The key of each published record.</summary>
     public IReadOnlyList<RoomKey> Rooms => Copy(_rooms);
 
+    /// <summary>What stands in each published record: of a chat its text and lists, of a gift count and total.</summary>
+    public IReadOnlyList<string> Lines => Copy(_lines);
+
     /// <summary>Throws once this many records were taken.</summary>
     public int ThrowsAfter { get; set; } = int.MaxValue;
 
@@ -43,6 +47,7 @@ internal sealed class ManualSink : IEventSink
         lock (_gate)
         {
             _rooms.Add(room);
+            _lines.Add(Line(e));
         }
 
         Take(Encoding.UTF8.GetString(e.EventId), _published, delivery);
@@ -83,6 +88,17 @@ internal sealed class ManualSink : IEventSink
         {
             // One after the other.
         }
+    }
+
+    private static string Line(in LiveEventView e)
+    {
+        var line = e.Kind == EventKind.Gift ? $"gift {e.GiftCount}/{e.GiftTotal}" : $"{e.Kind} {Encoding.UTF8.GetString(e.Content)}";
+        foreach (var name in e.Matched)
+        {
+            line += $" [{Encoding.UTF8.GetString(name)}]";
+        }
+
+        return line;
     }
 
     private void Take(string id, List<string> list, Delivery delivery)

@@ -36,6 +36,7 @@ internal sealed class RandomViews(int seed)
         Content = Text(),
         ChatVariant = (ChatVariant)_random.Next(6),
         EmojiId = Number(),
+        Matched = Enumerable.Range(0, _random.Next(3)).Select(_ => Text()).ToArray(),
         GiftId = Number(),
         GiftName = Text(),
         Diamonds = _random.Next(),

@@ -41,10 +41,14 @@ internal sealed class ScenarioReport
     public ScenarioReport Add(string name, ScenarioReport part)
     {
         _misses.AddRange(part._misses.Select(miss => $"{name}: {miss}"));
-        return Add(w =>
+        return Add(name, w =>
         {
             w.WriteStartObject(name);
-            part._figures.ForEach(write => write(w));
+            foreach (var write in part._figures.Values)
+            {
+                write(w);
+            }
+
             w.WriteEndObject();
         });
     }

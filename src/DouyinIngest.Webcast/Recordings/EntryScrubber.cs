@@ -38,6 +38,7 @@ internal sealed class EntryScrubber
             RecordingEntry.WhatOneofCase.Frame => Frame(entry.Frame),
             RecordingEntry.WhatOneofCase.Closed => new RecordingEntry { Closed = new SessionClosed { Reason = Reason(entry.Closed.Reason) } },
             RecordingEntry.WhatOneofCase.Omitted => new RecordingEntry { Omitted = new OmittedFrame { Bytes = entry.Omitted.Bytes, Why = "omitted before" } },
+            RecordingEntry.WhatOneofCase.AnotherWay => new RecordingEntry { AnotherWay = new AnotherWay() },
             _ => new RecordingEntry { End = new RecordingEnd() },
         };
         kept.Time = entry.Time;
@@ -66,7 +67,7 @@ internal sealed class EntryScrubber
         }
 
         _kept++;
-        return RecordedFrames.Entry(bytes);
+        return RecordedFrames.Entry(bytes, frame.Link);
     }
 
     // A file is untrusted: only words that we know ourselves go on.

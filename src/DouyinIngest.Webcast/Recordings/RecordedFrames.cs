@@ -6,8 +6,8 @@ namespace DouyinIngest.Webcast.Recordings;
 /// <summary>A frame as an entry.</summary>
 internal static class RecordedFrames
 {
-    public static RecordingEntry Entry(ReadOnlySpan<byte> bytes) => bytes.Length <= RecordingFormat.MaxFrameBytes
-        ? new RecordingEntry { Frame = new RecordedFrame { Data = ByteString.CopyFrom(bytes) } }
+    public static RecordingEntry Entry(ReadOnlySpan<byte> bytes, int link) => bytes.Length <= RecordingFormat.MaxFrameBytes
+        ? new RecordingEntry { Frame = new RecordedFrame { Data = ByteString.CopyFrom(bytes), Link = link } }
         : Omitted(bytes.Length, "too large to be recorded");
 
     public static RecordingEntry Omitted(int bytes, string why) => new() { Omitted = new OmittedFrame { Bytes = bytes, Why = why } };

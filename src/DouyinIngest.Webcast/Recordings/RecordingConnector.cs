@@ -1,4 +1,5 @@
 using DouyinIngest.Webcast.Sockets;
+using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Webcast.Recordings;
 
@@ -19,4 +20,19 @@ internal sealed class RecordingConnector(ISessionConnector inner, RoomRecorder r
         recorder.Opened();
         return ConnectResult.Opened(new RecordingSession(session, recorder));
     }
+
+    /// <inheritdoc/>
+    public bool GoesOnAtOnce(CloseReason reason)
+    {
+        var atOnce = inner.GoesOnAtOnce(reason);
+        if (atOnce)
+        {
+            recorder.AnotherWay();
+        }
+
+        return atOnce;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask LetGoAsync() => inner.LetGoAsync();
 }

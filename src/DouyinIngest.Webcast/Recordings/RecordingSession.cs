@@ -14,7 +14,7 @@ internal sealed class RecordingSession(ISession inner, RoomRecorder recorder) : 
         var message = await inner.ReceiveAsync(stoppingToken);
         if (!message.IsClosed)
         {
-            recorder.Frame(message.Bytes, message.ReceivedAt);
+            recorder.Frame(message.Bytes, message.ReceivedAt, message.Link);
         }
         else if (!_closed)
         {

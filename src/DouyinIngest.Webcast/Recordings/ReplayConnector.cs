@@ -18,6 +18,9 @@ internal sealed class ReplayConnector(RoomReplay replay, IWebcastListener listen
         };
     }
 
+    /// <inheritdoc/>
+    public bool GoesOnAtOnce(CloseReason reason) => replay.GoesAnotherWay();
+
     /// <summary>A reason by its name; one that this version does not know is told as <paramref name="unknown"/>.</summary>
     internal static CloseReason ReasonOf(string name, CloseReason unknown)
         => Enum.TryParse<CloseReason>(name, out var reason) && Enum.IsDefined(reason) ? reason : unknown;

@@ -30,13 +30,15 @@ internal sealed class ReplaySession(RoomReplay replay, IWebcastListener listener
             var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
             bytes.CopyTo(buffer);
             listener.FrameReceived(bytes.Length);
-            return SessionMessage.Of(buffer, bytes.Length, RecordingTimes.At(entry.Time));
+            return SessionMessage.Of(buffer, bytes.Length, RecordingTimes.At(entry.Time), Link(frame.Link));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             return SessionMessage.Closed(CloseReason.Stopped);
         }
     }
+
+    private static MessageLink Link(int link) => Enum.IsDefined((MessageLink)link) ? (MessageLink)link : MessageLink.Unknown;
 
     /// <inheritdoc/>
     public void Send(ReadOnlyMemory<byte> frame) => listener.AckSent();

@@ -121,7 +121,10 @@ public sealed class RoomRecorder : IDisposable
     internal void Refused(CloseReason reason, string detail)
         => Write(new RecordingEntry { Refused = new SessionRefused { Reason = reason.ToString(), Detail = detail } });
 
-    internal void Frame(ReadOnlySpan<byte> bytes, DateTimeOffset receivedAt) => Frames += Write(RecordedFrames.Entry(bytes), receivedAt) ? 1 : 0;
+    internal void Frame(ReadOnlySpan<byte> bytes, DateTimeOffset receivedAt, MessageLink link = MessageLink.Unknown)
+        => Frames += Write(RecordedFrames.Entry(bytes, (int)link), receivedAt) ? 1 : 0;
+
+    internal void AnotherWay() => Write(new RecordingEntry { AnotherWay = new AnotherWay() });
 
     /// <param name="reason">Null: our side left.</param>
     internal void Closed(CloseReason? reason) => Write(new RecordingEntry { Closed = new SessionClosed { Reason = reason?.ToString() ?? "" } });

@@ -127,13 +127,33 @@ public sealed class RoomReplay : IDisposable
                 case RecordingEntry.WhatOneofCase.Omitted:
                     Omitted++;
                     break;
-                case RecordingEntry.WhatOneofCase.Connecting or RecordingEntry.WhatOneofCase.Opened or RecordingEntry.WhatOneofCase.Refused:
+                case RecordingEntry.WhatOneofCase.Connecting or RecordingEntry.WhatOneofCase.Opened or RecordingEntry.WhatOneofCase.Refused or RecordingEntry.WhatOneofCase.AnotherWay:
                     _next = entry;
                     return null;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether the recorded connection went the other way at this place, at once.</summary>
+    internal bool GoesAnotherWay()
+    {
+        while (Take() is { } entry)
+        {
+            switch (entry.WhatCase)
+            {
+                case RecordingEntry.WhatOneofCase.AnotherWay:
+                    return true;
+                case RecordingEntry.WhatOneofCase.Closed or RecordingEntry.WhatOneofCase.Omitted:
+                    break;
+                default:
+                    _next = entry;
+                    return false;
+            }
+        }
+
+        return false;
     }
 
     public void Dispose() => _file.Dispose();

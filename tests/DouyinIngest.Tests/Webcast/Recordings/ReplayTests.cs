@@ -56,6 +56,45 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(live.Errors, again.Errors);
     }
 
+    /// <summary>A hybrid room: refusals and breaks that went another way at once count as no failure, six in a row do not end it.</summary>
+    [Fact]
+    public async Task Replay_RoomThatWentAnotherWay_GoesItAgain()
+    {
+        var far = new Wavering(new ScriptedConnector()
+            .Refuses(CloseReason.DeviceBlocked).Refuses(CloseReason.DeviceBlocked).Refuses(CloseReason.DeviceBlocked)
+            .Refuses(CloseReason.DeviceBlocked).Refuses(CloseReason.DeviceBlocked).Refuses(CloseReason.DeviceBlocked)
+            .Opens(new ScriptedSession(_time).Give(Upstream.Chats(1, "c1", 1), Upstream.OfType("close")))
+            .Opens(new ScriptedSession(_time).Give(Upstream.Chats(2, "c2", 2)).End(CloseReason.Network))
+            .Opens(new ScriptedSession(_time).Give(Upstream.Chats(3, "c3", 3), Upstream.Ended(4))));
+        var live = await RecordAsync(far);
+        var again = await ReplayAsync();
+
+        Assert.Equal((4, 0), (live.Events.Count, live.Errors.Count));
+        Assert.Equal(live.Events, again.Events);
+        Assert.Empty(again.Errors);
+        Assert.True(far.WasLetGo);
+    }
+
+    [Theory]
+    [InlineData(0, MessageLink.Unknown)]
+    [InlineData(1, MessageLink.Follows)]
+    [InlineData(2, MessageLink.Anew)]
+    [InlineData(77, MessageLink.Unknown)]
+    public async Task Replay_PlaceOfAFrame_IsHandedOn(int link, MessageLink expected)
+    {
+        using (var recorder = RoomRecorder.Create(FilePath, time: _time))
+        {
+            recorder.Begin(new SessionTarget("", 7300000000000000001), 5);
+            recorder.Opened();
+            recorder.Frame([1], _time.GetUtcNow(), (MessageLink)link);
+        }
+
+        using var replay = RoomReplay.Open(FilePath, 0);
+        var session = (await new ReplayConnectorFactory(replay).Create(default, new RecordingListener()).ConnectAsync(ResumePoint.None, Token)).Session!;
+        using var message = await session.ReceiveAsync(Token);
+        Assert.Equal(expected, message.Link);
+    }
+
     [Fact]
     public async Task Replay_CutFile_PlaysWhatIsThereAndSaysSo()
     {
@@ -151,7 +190,7 @@ public sealed class ReplayTests : IDisposable
     private static bool Same((IReadOnlyList<LiveEvent> Events, IReadOnlyList<string> Errors) one, (IReadOnlyList<LiveEvent> Events, IReadOnlyList<string> Errors) other)
         => one.Events.SequenceEqual(other.Events) && one.Errors.SequenceEqual(other.Errors);
 
-    private async Task<Told> RecordAsync(ScriptedConnector far)
+    private async Task<Told> RecordAsync(ISessionConnectorFactory far)
     {
         using var recorder = RoomRecorder.Create(FilePath, time: _time);
         var options = new LiveRoomOptions { TimeProvider = _time, Recorder = recorder, RetryDelay = TimeSpan.Zero };
@@ -192,6 +231,28 @@ public sealed class ReplayTests : IDisposable
     }
 
     private sealed record Told(IReadOnlyList<LiveEvent> Events, IReadOnlyList<string> Errors, CloseReason? Failure, RoomReplay Replay);
+
+    /// <summary>Goes another way after every attempt.</summary>
+    private sealed class Wavering(ScriptedConnector far) : ISessionConnectorFactory, ISessionConnector
+    {
+        public bool WasLetGo { get; private set; }
+
+        public ISessionConnector Create(in SessionTarget target, IWebcastListener listener)
+        {
+            far.Create(target, listener);
+            return this;
+        }
+
+        public ValueTask<ConnectResult> ConnectAsync(ResumePoint resume, CancellationToken stoppingToken) => far.ConnectAsync(resume, stoppingToken);
+
+        public bool GoesOnAtOnce(CloseReason reason) => true;
+
+        public ValueTask LetGoAsync()
+        {
+            WasLetGo = true;
+            return ValueTask.CompletedTask;
+        }
+    }
 
     private sealed class NoRooms : IRoomInfoClient
     {

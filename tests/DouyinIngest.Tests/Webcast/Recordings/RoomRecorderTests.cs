@@ -126,7 +126,7 @@ public sealed class RoomRecorderTests : IDisposable
 
     [Fact]
     public void Frame_TooLargeToRecord_IsNotedWithoutItsBytes()
-        => Assert.Equal((RecordingFormat.MaxFrameBytes + 1, "too large to be recorded"), RecordedFrames.Entry(new byte[RecordingFormat.MaxFrameBytes + 1]) is { Omitted: { } o } ? (o.Bytes, o.Why) : default);
+        => Assert.Equal((RecordingFormat.MaxFrameBytes + 1, "too large to be recorded"), RecordedFrames.Entry(new byte[RecordingFormat.MaxFrameBytes + 1], 0) is { Omitted: { } o } ? (o.Bytes, o.Why) : default);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

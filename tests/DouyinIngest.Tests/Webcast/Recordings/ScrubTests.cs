@@ -151,6 +151,7 @@ public sealed class ScrubTests : IDisposable
             new() { Time = 7, Frame = new RecordedFrame { Data = ByteString.CopyFromUtf8("\u000a\u007f" + PlantedText) } },
             new() { Time = 8, Connecting = new SessionConnecting { Resume = true } },
             new() { Time = 9, Opened = new SessionOpened() },
+            new() { Time = 10, AnotherWay = new AnotherWay() },
             new() { Time = 10, End = new RecordingEnd { Why = PlantedText } },
         ];
         var after = entries.Select(scrubber.Scrub).ToList();

@@ -1,6 +1,7 @@
 using System.Net;
 using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Server.Api;
+using DouyinIngest.Server.Push;
 using DouyinIngest.Server.Security;
 using DouyinIngest.Server.Telemetry;
 using Microsoft.Extensions.Options;
@@ -40,6 +41,9 @@ internal static class IngestServer
         builder.Services.AddSingleton<RoomList>();
         builder.Services.AddSingleton<RoomTail>();
         builder.Services.AddSingleton(_ => Registry());
+        builder.Services.AddSingleton<PushForwarder>();
+        builder.Services.AddSingleton<PushEndpoint>();
+        builder.Services.AddHostedService<PushHost>();
         TelemetryExport.Add(builder);
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {

@@ -15,6 +15,7 @@ internal static class StartErrors
         AggregateException e when e.InnerExceptions.All(inner => Describe(inner) is not null) => string.Join(Environment.NewLine, e.InnerExceptions.Select(Describe)),
         TopicAdminException or KafkaSettingsException => "Kafka: " + fault.Message,
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => $"The management port cannot be used: {fault.Message} Set Management:Port to a free port, or stop what listens there.",
+        Push.PushPortException => fault.Message,
         SocketException => $"Management:Host and Management:Port cannot be listened on: {fault.Message}.",
         FormatException or IOException => fault.Message,
         InvalidOperationException e when IsOfBinder(e) => e.Message,

@@ -62,6 +62,13 @@ internal static class SimulatorArguments
         (nameof(options.OfflineRooms), options.OfflineRooms >= 0 && options.OfflineRooms <= options.Rooms, "0 to Rooms"),
         (nameof(options.CredentialLimit), options.CredentialLimit is null or > 0, "1 up"),
         (nameof(options.CredentialLimits), options.CredentialLimits.Values.All(limit => limit > 0), "1 up, each"),
+        (nameof(options.FetchInterval), options.FetchInterval >= TimeSpan.Zero && options.FetchInterval <= TimeSpan.FromHours(1), "0 to 1 h"),
+        (nameof(options.FetchBatches), options.FetchBatches > 0, "1 up"),
+        ("Platform:Webhooks", options.Platform.Webhooks.Split(',', StringSplitOptions.RemoveEmptyEntries).All(url => Uri.TryCreate(url.Trim(), UriKind.Absolute, out var at) && at.Scheme is "http" or "https"), "http URLs by comma"),
+        ("Platform:EventsPerSecond", options.Platform.EventsPerSecond is >= 0 and <= 100_000, "0 to 100000"),
+        ("Platform:BatchSize", options.Platform.BatchSize is > 0 and <= 1000, "1 to 1000"),
+        ("Platform:Shares", new[] { options.Platform.Repeats, options.Platform.Forged, options.Platform.Stale, options.Platform.Missed, options.Platform.ApiFailures }.All(share => share is >= 0 and <= 1), "0 to 1, each of Repeats, Forged, Stale, Missed and ApiFailures"),
+        ("Platform:MostAtOnce", options.Platform.MostAtOnce is > 0 and <= 1000, "1 to 1000"),
         (nameof(options.ReplayDepth), options.ReplayDepth > 0, "1 up"),
     ];
 }

@@ -20,6 +20,8 @@ internal sealed class SimulatorCounters
     private long _timedOut;
     private long _missed;
     private long _fetches;
+    private long _fetchesRefused;
+    private long _fetchedBytes;
     private long _unknownFrames;
     private long _replayed;
 
@@ -53,7 +55,12 @@ internal sealed class SimulatorCounters
     /// <summary>Events that a cursor asked for and that were not kept any more: the true gap.</summary>
     public long MissedEvents => Volatile.Read(ref _missed);
 
+    /// <summary>Calls of im/fetch; <see cref="FetchesRefused"/> of them were given no Response.</summary>
     public long Fetches => Volatile.Read(ref _fetches);
+
+    public long FetchesRefused => Volatile.Read(ref _fetchesRefused);
+
+    public long FetchedBytes => Volatile.Read(ref _fetchedBytes);
 
     public long UnknownFrames => Volatile.Read(ref _unknownFrames);
 
@@ -97,6 +104,10 @@ internal sealed class SimulatorCounters
     public void Missed(long events) => Interlocked.Add(ref _missed, events);
 
     public void Fetched() => Interlocked.Increment(ref _fetches);
+
+    public void FetchRefused() => Interlocked.Increment(ref _fetchesRefused);
+
+    public void FetchAnswered(int bytes) => Interlocked.Add(ref _fetchedBytes, bytes);
 
     public void UnknownFrame() => Interlocked.Increment(ref _unknownFrames);
 

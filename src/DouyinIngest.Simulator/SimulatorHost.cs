@@ -2,6 +2,7 @@ using System.Net;
 using DouyinIngest.Protos.Webcast;
 using DouyinIngest.Simulator.Faults;
 using DouyinIngest.Simulator.Http;
+using DouyinIngest.Simulator.OpenPlatform;
 using DouyinIngest.Simulator.Push;
 using DouyinIngest.Simulator.Truth;
 using DouyinIngest.Simulator.World;
@@ -26,17 +27,18 @@ internal sealed class SimulatorHost : IAsyncDisposable
     private Task _pulse = Task.CompletedTask;
     private bool _disposed;
 
-    private SimulatorHost(SimulatorOptions options, TimeProvider time)
+    private SimulatorHost(SimulatorOptions options, TimeProvider time, PlayedRoom? played)
     {
         _options = options;
         _time = time;
         _faults = new FaultInjector(options.Seed, FaultPlan.Parse(options.Faults));
-        _rooms = new Rooms(options, time);
-        _world = new WorldLoop(options, _rooms, time);
+        _rooms = new Rooms(options, time, played);
+        _world = new WorldLoop(options, _rooms, time, played is null ? null : new RoomPlayer(played, _rooms.All[^1].Current, time));
         _sessions = new Sessions(Counters);
         Disruptions = new Disruptions(_sessions, options.Seed, time);
         Connects = new ConnectLog(time);
         Oracle = new Oracle(_rooms);
+        Platform = new PlatformHost(options.Platform, options.Seed, roomId => _rooms.FindByRoomId(roomId) is not null, time);
         _app = Build();
         BaseUrl = new Uri("http://127.0.0.1");
         SocketUrl = new Uri("ws://127.0.0.1");
@@ -56,6 +58,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public SimulatedRoom? FindRoomOfBroadcast(long roomId) => _rooms.FindByRoomId(roomId);
 
     public Oracle Oracle { get; }
+
+    /// <summary>The official way in: tasks and pushes.</summary>
+    public PlatformHost Platform { get; }
 
     public SimulatorCounters Counters { get; } = new();
 
@@ -80,13 +85,13 @@ internal sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Completed while the world stands still, by <see cref="StopWorld"/> or after the planned number of events.</summary>
     public Task WhenWorldStopped => _world.WhenStopped;
 
-    /// <summary>Starts the simulator; the world begins at once.</summary>
+    /// <summary>Starts the simulator; the world begins at once, a room that is played with its first viewer.</summary>
     /// <exception cref="FormatException">The fault plan cannot be read.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<SimulatorHost> StartAsync(
-        SimulatorOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default)
+        SimulatorOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default, PlayedRoom? played = null)
     {
-        var host = new SimulatorHost(options, time ?? TimeProvider.System);
+        var host = new SimulatorHost(options, time ?? TimeProvider.System, played);
         try
         {
             await host._app.StartAsync(cancellationToken);
@@ -101,6 +106,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         host.BaseUrl = new Uri(addresses.Addresses.First());
         host.SocketUrl = new UriBuilder(host.BaseUrl) { Scheme = "ws", Path = "/webcast/im/push/v2/" }.Uri;
         host._world.Start();
+        host.Platform.Start();
         host._pulse = host.PulseAsync(host._stopping.Token);
         return host;
     }
@@ -152,6 +158,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         _world.Stop();
         await _stopping.CancelAsync();
         await _pulse;
+        await Platform.DisposeAsync();
         _sessions.EndAll();
         await _app.DisposeAsync();
         _stopping.Dispose();
@@ -175,10 +182,11 @@ internal sealed class SimulatorHost : IAsyncDisposable
         app.Map("/websocket/im/v1", push.ImAsync);
         app.Map("/webcast/websocket/im/v1", push.ImAsync);
         new SiteEndpoints(context, _rooms).Map(app);
-        app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms).Get);
-        
+        app.MapGet("/webcast/im/fetch/", new FetchEndpoint(context, _rooms, Disruptions).GetAsync);
+
         // As a delegate: a method of this shape would count as a plain request delegate, and what it returns be dropped.
         app.MapGet("/webcast/room/chat/", (Delegate)new ChatEndpoint(context, _rooms, Said).GetAsync);
+        Platform.Api.Map(app);
         SimEndpoints.Map(app, this);
         return app;
     }

@@ -27,6 +27,9 @@ internal sealed class SimulatorOptions
     /// <summary>How often rooms make their batches.</summary>
     public TimeSpan TickInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The Open Platform.</summary>
+    public OpenPlatform.PlatformOptions Platform { get; set; } = new();
+
     /// <summary>Most messages of one batch.</summary>
     public int BatchSize { get; set; } = 100;
 
@@ -96,7 +99,13 @@ internal sealed class SimulatorOptions
     /// <summary>Limits of single app ids (<c>--CredentialLimits:gold 200</c>), before <see cref="CredentialLimit"/>.</summary>
     public IDictionary<string, int> CredentialLimits { get; set; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
-    /// <summary>Sockets without a signature are refused, and lines without one are not said.</summary>
+    /// <summary>What im/fetch says how long to wait for the next call.</summary>
+    public TimeSpan FetchInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most batches in one answer of im/fetch; the next call gets the next.</summary>
+    public int FetchBatches { get; set; } = 50;
+
+    /// <summary>Sockets and polls without a signature are refused, and lines without one are not said.</summary>
     public bool SignatureRequired { get; set; }
 
     /// <summary>The first page request without <c>__ac_nonce</c> is answered by a challenge that sets it.</summary>

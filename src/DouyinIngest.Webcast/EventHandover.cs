@@ -16,10 +16,10 @@ internal sealed class EventHandover
     /// <summary>Whether somebody enumerates now.</summary>
     public bool IsRead => Volatile.Read(ref _enumerating) != 0;
 
-    /// <summary>Completes when the event after the last of <paramref name="events"/> was asked for.</summary>
-    public async Task OfferAsync(IReadOnlyList<LiveEvent> events, CancellationToken stoppingToken)
+    /// <summary>Completes when the event after the last of <paramref name="events"/> was asked for; calls <paramref name="delivered"/> as each is given out.</summary>
+    public async Task OfferAsync(IReadOnlyList<LiveEvent> events, Action? delivered, CancellationToken stoppingToken)
     {
-        var batch = new Batch(events);
+        var batch = new Batch(events, delivered);
         await _batches.Writer.WriteAsync(batch, stoppingToken);
         await batch.Consumed.Task.WaitAsync(stoppingToken);
     }
@@ -59,7 +59,7 @@ internal sealed class EventHandover
         }
     }
 
-    private sealed class Batch(IReadOnlyList<LiveEvent> events)
+    private sealed class Batch(IReadOnlyList<LiveEvent> events, Action? delivered)
     {
         private int _next;
 
@@ -68,7 +68,13 @@ internal sealed class EventHandover
         public bool TryTake(out LiveEvent taken)
         {
             taken = _next < events.Count ? events[_next] : events[^1];
-            return _next++ < events.Count;
+            if (_next++ >= events.Count)
+            {
+                return false;
+            }
+
+            delivered?.Invoke();
+            return true;
         }
     }
 }

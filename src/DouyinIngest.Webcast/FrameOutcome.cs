@@ -11,7 +11,10 @@ internal readonly record struct FrameOutcome
     public DropReason Unreadable { get; init; }
 
     /// <summary>In order; null for a frame that carries none.</summary>
-    public IReadOnlyList<LiveEvent>? Events { get; init; }
+    public List<LiveEvent>? Events { get; init; }
+
+    /// <summary>The upstream's clock when it sent the events, milliseconds since the Unix epoch; 0 when not told, and without events.</summary>
+    public long ServerTime { get; init; }
 
     /// <summary>To be sent when the events were consumed; null when the upstream wants none.</summary>
     public byte[]? Ack { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Messages;
 using DouyinIngest.Webcast.Sockets;
@@ -8,7 +9,7 @@ using DouyinIngest.Webcast.Telemetry;
 namespace DouyinIngest.Webcast;
 
 /// <summary>frame → message → event for one room, all of it synchronous: the views die with the frame's bytes.</summary>
-internal sealed class LiveFrameReader(RoomEvents events, FrameInflater inflater, IWebcastListener listener)
+internal sealed class LiveFrameReader(RoomEvents events, FrameInflater inflater, IWebcastListener listener, EventFilter? filter = null)
 {
     /// <summary>Reads one WebSocket message. Never throws for bad bytes.</summary>
     public FrameOutcome Read(ReadOnlySpan<byte> bytes, DateTimeOffset receivedAt)
@@ -60,6 +61,7 @@ internal sealed class LiveFrameReader(RoomEvents events, FrameInflater inflater,
             return new FrameOutcome
             {
                 Events = found,
+                ServerTime = found is null ? 0 : UpstreamTimes.Milliseconds(response.Now),
                 Ack = response.NeedAck ? FrameWriter.Ack(frame.LogId, internalExt) : null,
                 Resume = cursor.IsEmpty ? null : new ResumePoint(Encoding.UTF8.GetString(cursor), Encoding.UTF8.GetString(internalExt)),
                 End = ended ? CloseReason.BroadcastEnded : null,
@@ -80,21 +82,28 @@ internal sealed class LiveFrameReader(RoomEvents events, FrameInflater inflater,
                 continue;
             }
 
-            Add(view, ref found);
+            Add(ref view, ref found);
             ended |= view.Kind == EventKind.Room && view.RoomStatus == RoomStatus.Ended;
         }
 
         while (events.TryCloseIdleCombo(response.Now, receivedAt, out var closed))
         {
-            Add(closed, ref found);
+            Add(ref closed, ref found);
         }
 
         events.Forget(receivedAt, long.MaxValue);
         return found;
     }
 
-    private void Add(in LiveEventView view, ref List<LiveEvent>? found)
+    private void Add(ref LiveEventView view, ref List<LiveEvent>? found)
     {
+        var verdict = filter?.Apply(ref view) ?? default;
+        verdict.Tell(listener);
+        if (!verdict.Passes)
+        {
+            return;
+        }
+
         listener.EventReceived((int)view.Kind);
         (found ??= []).Add(LiveEvents.From(view));
     }

@@ -6,17 +6,17 @@ namespace DouyinIngest.Webcast;
 internal sealed class LiveRoomCallbacks
 {
     private readonly Lock _gate = new();
-    private volatile Func<LiveEvent, ValueTask>[] _callbacks = [];
+    private volatile Func<LiveEvent, Task>[] _callbacks = [];
 
     public bool Any => _callbacks.Length > 0;
 
-    public void Add<T>(Func<T, ValueTask> callback)
+    public void Add<T>(Func<T, Task> callback)
         where T : LiveEvent
     {
         ArgumentNullException.ThrowIfNull(callback);
         lock (_gate)
         {
-            _callbacks = [.. _callbacks, e => e is T ours ? callback(ours) : ValueTask.CompletedTask];
+            _callbacks = [.. _callbacks, e => e is T ours ? callback(ours) : Task.CompletedTask];
         }
     }
 
@@ -27,15 +27,17 @@ internal sealed class LiveRoomCallbacks
         Add<T>(e =>
         {
             callback(e);
-            return ValueTask.CompletedTask;
+            return Task.CompletedTask;
         });
     }
 
-    /// <summary>Calls one after the other, event by event, each awaited.</summary>
-    public async Task CallAsync(IReadOnlyList<LiveEvent> events)
+    /// <summary>Calls one after the other, event by event, each awaited; before each event, <paramref name="delivered"/>. Throws between two events when stopped.</summary>
+    public async Task CallAsync(IReadOnlyList<LiveEvent> events, Action delivered, CancellationToken stoppingToken)
     {
         foreach (var e in events)
         {
+            stoppingToken.ThrowIfCancellationRequested();
+            delivered();
             foreach (var callback in _callbacks)
             {
                 await callback(e);

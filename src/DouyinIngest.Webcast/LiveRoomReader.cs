@@ -1,22 +1,22 @@
-using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Delivery;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Webcast;
 
 /// <summary>
-/// The loop of the path for one application: read a frame, hand its events over, and acknowledge it when they were consumed. While the consumer is
-/// busy nothing is read; heartbeats go on, as they are the session's.
+/// The loop of the path for one application: read a frame, queue its events, and acknowledge it when they were consumed. While the queue is full
+/// nothing is read; heartbeats go on, as they are the session's.
 /// </summary>
 /// <param name="frames">Frame to events.</param>
 /// <param name="listener">Hears of unreadable frames.</param>
-/// <param name="consume">Hands the events of a frame over; completes when they were consumed.</param>
+/// <param name="queue">Where frames wait for the application. Outlives sessions: a new one goes on behind what is in it.</param>
 /// <param name="opened">Called for each open session.</param>
 /// <param name="gap">Called when something is given up: why.</param>
 internal sealed class LiveRoomReader(
     LiveFrameReader frames,
     IWebcastListener listener,
-    Func<IReadOnlyList<LiveEvent>, CancellationToken, Task> consume,
+    EventQueue queue,
     Action<ISession> opened,
     Action<string> gap) : ISessionReader
 {
@@ -29,6 +29,22 @@ internal sealed class LiveRoomReader(
     public async Task<CloseReason> ReadAsync(ISession session, Action proveAlive, CancellationToken stoppingToken)
     {
         opened(session);
+        try
+        {
+            return await ReadFramesAsync(session, proveAlive, stoppingToken);
+        }
+        finally
+        {
+            if (stoppingToken.IsCancellationRequested)
+            {
+                // The session is closed after this; what is being consumed now is still acknowledged on it.
+                await queue.WhenRestingAsync();
+            }
+        }
+    }
+
+    private async Task<CloseReason> ReadFramesAsync(ISession session, Action proveAlive, CancellationToken stoppingToken)
+    {
         while (true)
         {
             FrameOutcome outcome;
@@ -57,6 +73,11 @@ internal sealed class LiveRoomReader(
             await SettleAsync(session, outcome, stoppingToken);
             if (outcome.End is { } end)
             {
+                if (end == CloseReason.BroadcastEnded)
+                {
+                    await queue.WhenEmptyAsync(stoppingToken);
+                }
+
                 return end;
             }
         }
@@ -64,14 +85,11 @@ internal sealed class LiveRoomReader(
 
     private async Task SettleAsync(ISession session, FrameOutcome outcome, CancellationToken stoppingToken)
     {
-        if (outcome.Events is { } events)
+        // A frame without events has its place in the order as well: they may be repeats of events that still wait.
+        if (outcome.Events is not null || outcome.Ack is not null)
         {
-            await consume(events, stoppingToken);
-        }
-
-        if (outcome.Ack is { } ack)
-        {
-            session.Send(ack);
+            var settle = outcome.Ack is { } ack ? () => session.Send(ack) : (Action?)null;
+            await queue.EnqueueAsync(new QueuedFrame(outcome.Events ?? [], outcome.ServerTime, settle), stoppingToken);
         }
 
         Resume = outcome.Resume ?? Resume;

@@ -22,9 +22,15 @@ public class LayeringTests
         ["RoomInfo"] = ["Http", "Signing", "Telemetry", "Events"],
         ["Chat"] = ["Http", "Signing", "RoomInfo", "Telemetry"],
         ["Sockets"] = ["Frames", "Signing", "Telemetry"],
+        ["Polling"] = ["Sockets", "Frames", "Http", "Signing", "Telemetry"],
         ["Frames"] = ["Telemetry"],
         ["Messages"] = ["Frames", "Telemetry"],
         ["Events"] = ["Messages", "Frames", "Telemetry"],
+        ["Recordings"] = ["Sockets", "Frames", "Telemetry"],
+        ["Delivery"] = ["Events"],
+        ["Filters"] = ["Events", "Frames", "Telemetry"],
+        ["OpenPlatform"] = ["Http", "Signing", "Sockets", "Frames", "Events", "RoomInfo", "Telemetry"],
+        ["Diagnosis"] = ["Http", "Signing", "RoomInfo", "Sockets", "Frames", "Messages", "Events", "Telemetry"],
     };
 
     /// <summary>As <see cref="WebcastFolders"/>, for Pipeline.</summary>
@@ -38,10 +44,11 @@ public class LayeringTests
         ["Rooms"] = ["Topics", "Assignments", "Checkpoints", "Status"],
         ["Ownership"] = ["Checkpoints"],
         ["Fleet"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership"],
+        ["Push"] = ["Topics", "Assignments", "Control", "Rooms", "Ownership", "Fleet"],
         ["Overview"] = ["Topics", "Assignments", "Control", "Status", "Rooms", "Fleet"],
         ["Canary"] = ["Topics", "Assignments", "Rooms"],
         ["Outbound"] = ["Topics", "Control", "Rooms", "Ownership", "Fleet"],
-        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Overview", "Canary", "Outbound"],
+        ["Hosting"] = ["Topics", "Assignments", "Control", "Checkpoints", "Status", "Rooms", "Ownership", "Fleet", "Push", "Overview", "Canary", "Outbound"],
     };
 
     private static readonly Architecture Architecture = new ArchLoader().LoadAssemblies(Load(Webcast), Load(Pipeline)).Build();
@@ -80,6 +87,7 @@ public class LayeringTests
     [InlineData(Pipeline, "Microsoft.AspNetCore", "DouyinIngest.Server", "DouyinIngest.Simulator", "DouyinIngest.Cli")]
     [InlineData("DouyinIngest.Server", "Confluent.", "DouyinIngest.Simulator", "DouyinIngest.Cli")]
     [InlineData("DouyinIngest.Simulator", "Confluent.", Webcast, Pipeline, "DouyinIngest.Server", "DouyinIngest.Cli")]
+    [InlineData("LiveAssistant", "Confluent.", Pipeline, "DouyinIngest.Server", "DouyinIngest.Cli")]
     public void Project_Forbidden_IsNotUsed(string project, params string[] forbidden)
     {
         var used = Load(project).GetReferencedAssemblies().Select(static a => a.Name!);

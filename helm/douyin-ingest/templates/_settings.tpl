@@ -127,6 +127,10 @@ DOUYIN_INGEST__Management__Port: {{ .Values.management.port | quote }}
 {{- if .Values.management.token.existingSecret }}
 DOUYIN_INGEST__Management__TokenFile: /etc/douyin-ingest/management/{{ .Values.management.token.key }}
 {{- end }}
+{{- if .Values.push.enabled }}
+DOUYIN_INGEST__Push__Host: 0.0.0.0
+DOUYIN_INGEST__Push__Port: {{ .Values.push.port | quote }}
+{{- end }}
 {{- range $property, $value := include "douyin-ingest.kafkaClient" . | fromYaml }}
 DOUYIN_INGEST__Kafka__Client__{{ $property }}: {{ $value | quote }}
 {{- end }}

@@ -14,6 +14,20 @@
 {{- end -}}
 {{- end -}}
 
+{{- if $v.push.enabled -}}
+{{- if not $v.push.existingSecret -}}
+{{- $errors = append $errors "push.existingSecret is not set: name the Secret with the webhook's secrets, keys live_comment, live_gift, live_like." -}}
+{{- end -}}
+{{- if eq (int64 $v.push.port) (int64 $v.management.port) -}}
+{{- $errors = append $errors (printf "push.port and management.port are both %d: the webhook is open to the world and has a port of its own." (int64 $v.push.port)) -}}
+{{- end -}}
+{{- if and $v.push.ingress.enabled (not $v.push.ingress.host) -}}
+{{- $errors = append $errors "push.ingress.host is not set: give the name in the URL that is entered at the Open Platform." -}}
+{{- end -}}
+{{- else if $v.push.ingress.enabled -}}
+{{- $errors = append $errors "push.ingress.enabled is on, but push.enabled is not: there is nothing behind it." -}}
+{{- end -}}
+
 {{- if and $v.autoscaling.hpa.enabled $v.autoscaling.keda.enabled -}}
 {{- $errors = append $errors "autoscaling.hpa.enabled and autoscaling.keda.enabled are both on: KEDA makes an HPA of its own, and the two would fight over the pods. Turn one off." -}}
 {{- end -}}

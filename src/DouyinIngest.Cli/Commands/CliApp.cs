@@ -29,6 +29,10 @@ internal static class CliApp
         {
             DemoCommand.Build(handlers),
             WatchCommand.Build(handlers),
+            RecordCommand.Build(handlers),
+            ReplayCommand.Build(handlers),
+            InfoCommand.Build(handlers),
+            DoctorCommand.Build(handlers),
             IngestCommand.Build(handlers),
             TopicsCommand.Build(handlers),
             RoomsCommand.Build(handlers),

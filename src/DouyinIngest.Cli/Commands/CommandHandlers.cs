@@ -1,5 +1,6 @@
 using DouyinIngest.Cli.DeadLetters;
 using DouyinIngest.Cli.Fleet;
+using DouyinIngest.Cli.Recordings;
 using DouyinIngest.Cli.Verify;
 
 namespace DouyinIngest.Cli.Commands;
@@ -10,6 +11,16 @@ internal sealed record CommandHandlers
     public required Func<DemoSettings, CancellationToken, Task<int>> Demo { get; init; }
 
     public required Func<WatchSettings, CancellationToken, Task<int>> Watch { get; init; }
+
+    public required Func<RecordSettings, CancellationToken, Task<int>> Record { get; init; }
+
+    public required Func<ScrubSettings, CancellationToken, Task<int>> Scrub { get; init; }
+
+    public required Func<ReplaySettings, CancellationToken, Task<int>> Replay { get; init; }
+
+    public required Func<InfoSettings, CancellationToken, Task<int>> Info { get; init; }
+
+    public required Func<DoctorSettings, CancellationToken, Task<int>> Doctor { get; init; }
 
     public required Func<IngestSettings, CancellationToken, Task<int>> Ingest { get; init; }
 

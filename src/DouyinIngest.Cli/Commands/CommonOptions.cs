@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Cli.Commands;
 
@@ -26,6 +27,19 @@ internal static class CommonOptions
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {number}; it must be between {least} and {most}."));
             }
         });
+        return option;
+    }
+
+    /// <summary>How a room is followed; null: not said.</summary>
+    public static Option<RoomTransport?> Transport(string description)
+    {
+        var option = new Option<RoomTransport?>("--transport")
+        {
+            Description = description,
+            HelpName = "hybrid|websocket|polling",
+            CustomParser = result => Enum.TryParse<RoomTransport>(result.Tokens[0].Value, ignoreCase: true, out var transport) ? transport : null,
+        };
+        option.AcceptOnlyFromAmong("hybrid", "websocket", "polling");
         return option;
     }
 

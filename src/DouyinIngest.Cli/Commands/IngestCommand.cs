@@ -14,6 +14,7 @@ internal static class IngestCommand
         var roomIds = CommonOptions.RoomIds("--room-ids", "Room ids that need no looking up, between commas.");
         var upstream = CommonOptions.Address("--upstream", "Another upstream than the real site, such as a simulator.", "http", "https");
         var socket = CommonOptions.Address("--socket-url", "Another socket address than the profile's.", "ws", "wss");
+        var transport = CommonOptions.Transport("How the rooms are followed; hybrid without.");
         var set = CommonOptions.Set();
         var command = new ExampleCommand(
             "ingest",
@@ -21,7 +22,7 @@ internal static class IngestCommand
             "ingest --brokers localhost:9092 --rooms 123456789,987654321",
             "ingest --brokers localhost:9092 --rooms 123456789 --set Kafka:Client:compression.type=zstd")
         {
-            brokers, rooms, roomIds, upstream, socket, set,
+            brokers, rooms, roomIds, transport, upstream, socket, set,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -30,6 +31,7 @@ internal static class IngestCommand
                 Brokers = parsed.GetValue(brokers) ?? throw CliException.WrongUse(CommonOptions.BrokersMissing),
                 Rooms = CommonOptions.List(parsed.GetValue(rooms)),
                 RoomIds = parsed.GetValue(roomIds) ?? [],
+                Transport = parsed.GetValue(transport),
                 Upstream = parsed.GetValue(upstream),
                 SocketUrl = parsed.GetValue(socket),
                 More = CommonOptions.Pairs(parsed.GetValue(set)),

@@ -1,3 +1,5 @@
+using DouyinIngest.Webcast.Sockets;
+
 namespace DouyinIngest.Cli.Commands;
 
 /// <summary>What <c>ingest</c> was asked.</summary>
@@ -10,6 +12,9 @@ internal sealed record IngestSettings
 
     /// <summary>Room ids that need no looking up.</summary>
     public IReadOnlyList<long> RoomIds { get; init; } = [];
+
+    /// <summary>How the rooms are followed; null: as by default.</summary>
+    public RoomTransport? Transport { get; init; }
 
     public Uri? Upstream { get; init; }
 

@@ -1,9 +1,12 @@
 using DouyinIngest.Cli.Credentials;
 using DouyinIngest.Cli.DeadLetters;
 using DouyinIngest.Cli.Demo;
+using DouyinIngest.Cli.Doctor;
 using DouyinIngest.Cli.Fleet;
+using DouyinIngest.Cli.Info;
 using DouyinIngest.Cli.Outbound;
 using DouyinIngest.Cli.Output;
+using DouyinIngest.Cli.Recordings;
 using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Cli.Send;
 using DouyinIngest.Cli.Service;
@@ -21,6 +24,11 @@ internal static class RealHandlers
     {
         Demo = (settings, cancellationToken) => new DemoRun(settings, terminal).RunAsync(cancellationToken),
         Watch = (settings, cancellationToken) => WatchRun.RunAsync(settings, terminal, cancellationToken),
+        Record = (settings, cancellationToken) => RecordRun.RunAsync(settings, terminal, cancellationToken),
+        Scrub = (settings, _) => ScrubRun.RunAsync(settings, terminal),
+        Replay = (settings, cancellationToken) => ReplayRun.RunAsync(settings, terminal, cancellationToken),
+        Info = (settings, cancellationToken) => InfoRun.RunAsync(settings, terminal, cancellationToken),
+        Doctor = (settings, cancellationToken) => DoctorRun.RunAsync(settings, terminal, cancellationToken),
         Ingest = (settings, cancellationToken) => IngestRun.RunAsync(settings, terminal, cancellationToken),
         Topics = (settings, cancellationToken) => TopicsRun.RunAsync(settings, terminal, cancellationToken),
         Rooms = (settings, cancellationToken) => RoomsRun.RunAsync(settings, terminal, cancellationToken),

@@ -5,6 +5,7 @@ using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 
 namespace DouyinIngest.Cli.Commands;
 
@@ -46,14 +47,17 @@ internal static class RoomsCommand
                 result.AddError($"--kinds has '{kind}'; there are chat, gift, like, enter, follow, share and room.");
             }
         });
+        var filters = Filters();
+        var transport = CommonOptions.Transport("How they are followed; hybrid without.");
         var paused = new Option<bool>("--paused") { Description = "Known, but not followed before 'rooms resume'." };
         var command = new ExampleCommand(
             "add",
             "Follows rooms, or changes how. A live id needs no looking up; URLs and short links are looked up first.",
             "rooms add 123456789 https://live.douyin.com/987654321 --brokers localhost:9092",
-            "rooms add 123456789 --priority 10 --label tenant=blue --credential second --brokers localhost:9092")
+            "rooms add 123456789 --priority 10 --label tenant=blue --credential second --brokers localhost:9092",
+            "rooms add 123456789 --filters filters.json --brokers localhost:9092")
         {
-            rooms, priority, labels, credential, kinds, paused, shared.Upstream, shared.Brokers, shared.Json, shared.Set,
+            rooms, priority, labels, credential, kinds, filters, transport, paused, shared.Upstream, shared.Brokers, shared.Json, shared.Set,
         };
         command.SetAction((parsed, cancellationToken) => handlers.Rooms(
             shared.Read(parsed, RoomsAction.Add) with
@@ -65,6 +69,8 @@ internal static class RoomsCommand
                     Credential = parsed.GetValue(credential),
                     Labels = CommonOptions.Pairs(parsed.GetValue(labels)).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
                     Kinds = (parsed.GetValue(kinds) ?? []) is { Length: > 0 } chosen ? chosen.Select(kind => KindOf(kind)!.Value).ToHashSet() : null,
+                    Filter = parsed.GetValue(filters),
+                    Transport = parsed.GetValue(transport),
                     Paused = parsed.GetValue(paused),
                 },
             },
@@ -155,6 +161,25 @@ internal static class RoomsCommand
         });
         return labels;
     }
+
+    private static Option<FilterRules?> Filters() => new("--filters")
+    {
+        Description = "A file with the room's filters as JSON (docs/filters.md); they take the place of those that it has. {} takes them away.",
+        HelpName = "file",
+        CustomParser = result =>
+        {
+            var file = result.Tokens[0].Value;
+            try
+            {
+                return FilterFile.Read(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+            {
+                result.AddError($"--filters: {file} cannot be used: {e.Message}");
+                return null;
+            }
+        },
+    };
 
     private static EventKind? KindOf(string word)
         => Enum.GetValues<EventKind>().Where(kind => kind != EventKind.None && string.Equals(EventWords.Of(kind), word, StringComparison.Ordinal)).Cast<EventKind?>().FirstOrDefault();

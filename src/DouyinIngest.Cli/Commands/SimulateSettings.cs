@@ -16,6 +16,12 @@ internal sealed record SimulateSettings
     /// <summary>A fault plan; null: none.</summary>
     public string? Faults { get; init; }
 
+    /// <summary>A recording that is one more room; null: none.</summary>
+    public string? Recording { get; init; }
+
+    /// <summary>How many times as fast the recording is played; 0: all at once.</summary>
+    public double Speed { get; init; } = 1;
+
     /// <summary>How long a broadcast lasts before it ends and the next begins; null: without end.</summary>
     public TimeSpan? Broadcast { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using DouyinIngest.Cli.Help;
 
 namespace DouyinIngest.Cli.Commands;
@@ -6,21 +5,9 @@ namespace DouyinIngest.Cli.Commands;
 /// <summary><c>watch</c>: one room on the screen, without Kafka.</summary>
 internal static class WatchCommand
 {
-    public static Command Build(CommandHandlers handlers)
+    public static ExampleCommand Build(CommandHandlers handlers)
     {
-        var room = new Argument<string?>("room")
-        {
-            Description = "Live URL, live id or short link. Without it, the program asks.",
-            Arity = ArgumentArity.ZeroOrOne,
-            HelpName = "live url|id",
-        };
-        var upstream = CommonOptions.Address("--upstream", "Another upstream than the real site, such as a simulator.", "http", "https");
-        var socket = CommonOptions.Address("--socket-url", "Another socket address than the profile's.", "ws", "wss");
-        var profile = new Option<string?>("--profile") { Description = "How the socket is asked for." };
-        profile.AcceptOnlyFromAmong("push-v2", "im-v1");
-        var roomId = CommonOptions.RoomId("--room-id", "The broadcast's room id, when it is known: nothing is looked up.");
-        var cookies = new Option<string?>("--cookie-file") { Description = "A file with the cookies of a browser.", HelpName = "FILE" };
-        var signer = CommonOptions.Address("--signer-url", "A sign service of yours; the real site wants a signature.", "http", "https");
+        var room = new RoomArguments();
         var json = CommonOptions.Json("One JSON object a line.");
         var max = CommonOptions.Number("--max", "Stop after so many events; 0: go on.", 0, 0, int.MaxValue);
         var command = new ExampleCommand(
@@ -28,24 +15,13 @@ internal static class WatchCommand
             "Prints what happens in one live room. Needs no Kafka.",
             "watch https://live.douyin.com/123456789",
             "watch 123456789 --json --max 100",
-            "watch 123456789 --upstream http://127.0.0.1:18080")
-        {
-            room, upstream, socket, profile, roomId, cookies, signer, json, max,
-        };
+            "watch 123456789 --upstream http://127.0.0.1:18080");
+        room.AddTo(command);
+        command.Add(room.Transport);
+        command.Add(json);
+        command.Add(max);
         command.SetAction((parsed, cancellationToken) => handlers.Watch(
-            new WatchSettings
-            {
-                Room = parsed.GetValue(room),
-                Upstream = parsed.GetValue(upstream),
-                SocketUrl = parsed.GetValue(socket),
-                Profile = parsed.GetValue(profile),
-                RoomId = parsed.GetValue(roomId),
-                CookieFile = parsed.GetValue(cookies),
-                SignerUrl = parsed.GetValue(signer),
-                Json = parsed.GetValue(json),
-                Max = parsed.GetValue(max),
-            },
-            cancellationToken));
+            room.Read(parsed) with { Json = parsed.GetValue(json), Max = parsed.GetValue(max) }, cancellationToken));
         return command;
     }
 }

@@ -1,3 +1,5 @@
+using DouyinIngest.Webcast.Sockets;
+
 namespace DouyinIngest.Cli.Commands;
 
 /// <summary>What <c>watch</c> was asked.</summary>
@@ -13,6 +15,9 @@ internal sealed record WatchSettings
     public Uri? SocketUrl { get; init; }
 
     public string? Profile { get; init; }
+
+    /// <summary>How the room is followed.</summary>
+    public RoomTransport Transport { get; init; } = RoomTransport.Websocket;
 
     /// <summary>A room id that needs no looking up; 0: look it up.</summary>
     public long RoomId { get; init; }

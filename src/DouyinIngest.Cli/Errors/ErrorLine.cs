@@ -6,6 +6,7 @@ using DouyinIngest.Pipeline.Hosting;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Server;
 using DouyinIngest.Webcast;
+using DouyinIngest.Webcast.Recordings;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal readonly record struct ErrorLine(int ExitCode, string Message)
             OptionsValidationException e => (Errors.ExitCode.WrongUse, "settings: " + string.Join("; ", e.Failures)),
             TopicReaderException e => (Errors.ExitCode.Failed, e.Message),
             LiveRoomException e => (Errors.ExitCode.Failed, Refusal.Line(e.Reason, "the room", e.Detail)),
+            RecordingException e => (Errors.ExitCode.Failed, e.Message),
             SettingsException e => (Errors.ExitCode.WrongUse, e.Message),
             KafkaSettingsException e => (Errors.ExitCode.WrongUse, e.Message),
             TopicAdminException e => (Errors.ExitCode.Failed, e.Message),

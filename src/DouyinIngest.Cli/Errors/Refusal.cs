@@ -6,31 +6,7 @@ namespace DouyinIngest.Cli.Errors;
 internal static class Refusal
 {
     /// <summary>What happened, in a few words.</summary>
-    public static string What(CloseReason reason) => reason switch
-    {
-        CloseReason.Stopped => "stopped",
-        CloseReason.RemoteClosed => "the upstream closed the connection",
-        CloseReason.Network => "the upstream cannot be reached",
-        CloseReason.Tls => "TLS with the upstream failed",
-        CloseReason.IdleTimeout => "the upstream fell silent",
-        CloseReason.MessageTimeout => "the upstream began a message and did not end it",
-        CloseReason.MessageTooLarge => "the upstream sent a message that is too large",
-        CloseReason.UnreadableFrame => "the upstream sent a frame that cannot be read",
-        CloseReason.CloseFrame => "the upstream told us to close",
-        CloseReason.BroadcastEnded => "the broadcast has ended",
-        CloseReason.SignatureRejected => "the upstream refused the signature",
-        CloseReason.DeviceBlocked => "the upstream blocked this device",
-        CloseReason.Forbidden => "the upstream forbade it",
-        CloseReason.RoomNotFound => "there is no such room",
-        CloseReason.RoomOffline => "the room is offline",
-        CloseReason.RateLimited => "the upstream limits how often we may ask",
-        CloseReason.CredentialQuota => "the credential holds as many rooms as it may",
-        CloseReason.UpstreamError => "the upstream gave an answer that is of no use",
-        CloseReason.SignerFailed => "the sign service could not be used",
-        CloseReason.CredentialUnknown => "the credential has no app id here",
-        CloseReason.ConsumerFailed => "the consumer of the events failed",
-        _ => reason.ToString(),
-    };
+    public static string What(CloseReason reason) => CloseReasonWords.For(reason);
 
     /// <summary>The whole line: what, where, and what to do.</summary>
     /// <param name="reason">Why.</param>

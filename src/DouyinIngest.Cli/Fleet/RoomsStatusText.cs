@@ -13,12 +13,12 @@ internal static class RoomsStatusText
 {
     public static IEnumerable<string> Lines(IReadOnlyList<RoomStanding> rooms, DateTimeOffset now)
     {
-        var table = new TextTable("live id", "state", "#since", "room", "instance", "#epoch", "#checkpoint", "#events/s", "#events", "#gaps", "why");
+        var table = new TextTable("live id", "state", "#since", "room", "by", "instance", "#epoch", "#checkpoint", "#events/s", "#events", "#gaps", "why");
         foreach (var room in rooms)
         {
             table.Add(
                 room.LiveId, room.State, room.Since is { } since ? FleetText.Age(now - since) : "-", room.RoomId > 0 ? Text($"{room.RoomId}") : "-",
-                room.Instance.Length > 0 ? room.Instance : "-", Text($"{room.Epoch}"), room.Checkpoint is { } age ? FleetText.Age(age) : "-",
+                room.Transport.Length > 0 ? room.Transport : "-", room.Instance.Length > 0 ? room.Instance : "-", Text($"{room.Epoch}"), room.Checkpoint is { } age ? FleetText.Age(age) : "-",
                 Text($"{room.Rate:#,0.0}"), Text($"{room.Events:#,0}"), Text($"{room.Gaps:#,0}"),
                 room.Remedy.Length > 0 ? $"{room.Reason}: {room.Remedy}" : room.Reason);
         }
@@ -42,6 +42,7 @@ internal static class RoomsStatusText
 
             json.WriteString("reason", room.Reason);
             json.WriteString("remedy", room.Remedy);
+            json.WriteString("transport", room.Transport);
             json.WriteString("instance", room.Instance);
             json.WriteString("epoch", Text($"{room.Epoch}"));
             if (room.Checkpoint is { } age)

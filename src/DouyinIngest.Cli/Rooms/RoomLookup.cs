@@ -15,7 +15,8 @@ internal sealed class RoomLookup : IDisposable
     /// <param name="upstream">Another site than the real one; null: the real one.</param>
     /// <param name="environment">For cookies.</param>
     /// <param name="time">The clock.</param>
-    public RoomLookup(Uri? upstream, Func<string, string?> environment, TimeProvider time)
+    /// <param name="cookieFile">A file with cookies; null: those of the environment.</param>
+    public RoomLookup(Uri? upstream, Func<string, string?> environment, TimeProvider time, string? cookieFile = null)
     {
         var options = new RoomInfoOptions();
         if (upstream is not null)
@@ -23,13 +24,15 @@ internal sealed class RoomLookup : IDisposable
             options.UpstreamUrl = upstream;
         }
 
-        var jar = new CookieOptions().ReadJar(environment, time.GetUtcNow());
+        var jar = new CookieOptions { CookieFile = cookieFile }.ReadJar(environment, time.GetUtcNow());
         _cookies = new CookieSource(_handler, jar, options.UpstreamUrl, options.UserAgent, time, NullLogger<CookieSource>.Instance);
         _client = new RoomInfoClient(_handler, options, _cookies, time);
         Finder = new RoomFinder(_client, options.UpstreamUrl);
     }
 
     public RoomFinder Finder { get; }
+
+    public IRoomInfoClient Client => _client;
 
     public void Dispose()
     {

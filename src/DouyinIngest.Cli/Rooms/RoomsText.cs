@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using DouyinIngest.Cli.Output;
 using DouyinIngest.Pipeline.Control;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Cli.Rooms;
 
@@ -20,8 +21,13 @@ internal static class RoomsText
             var more = new StringBuilder();
             Append(more, "room id ", room.Assignment.RoomId == 0 ? null : room.Assignment.RoomId.ToString(CultureInfo.InvariantCulture));
             Append(more, "priority ", room.Priority == 0 ? null : room.Priority.ToString(CultureInfo.InvariantCulture));
+            Append(more, "by ", room.Assignment.Transport == RoomTransport.Hybrid ? null : TransportWords.Of(room.Assignment.Transport));
             Append(more, "since ", room.Since?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            Append(more, "kinds ", room.Assignment.Kinds is { } kinds ? string.Join(',', kinds.Order()).ToLowerInvariant() : null);
+            foreach (var part in room.Assignment.Filter is { } filter ? RoomFilterValue.Summary(filter) : [])
+            {
+                Append(more, "", SafeText.Of(part));
+            }
+
             foreach (var (name, text) in room.Assignment.Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
             {
                 Append(more, "", $"{SafeText.Of(name)}={SafeText.Of(text)}");

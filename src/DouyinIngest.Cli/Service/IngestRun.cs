@@ -34,6 +34,11 @@ internal static class IngestRun
     {
         var rooms = settings.Rooms.Concat(settings.RoomIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
         List<KeyValuePair<string, string?>> all = [.. settings.More, .. ServiceSettings.Rooms(rooms), ServiceSettings.Brokers(settings.Brokers)];
+        if (settings.Transport is { } transport)
+        {
+            all.Add(ServiceSettings.Transport(transport));
+        }
+
         if (settings.Upstream is { } upstream)
         {
             all.Add(ServiceSettings.Upstream(upstream));

@@ -21,6 +21,8 @@ internal static class ServiceSettings
 
     public static KeyValuePair<string, string?> Socket(Uri socket) => Setting($"{SocketOptions.SectionName}:{nameof(SocketOptions.Url)}", socket.ToString());
 
+    public static KeyValuePair<string, string?> Transport(RoomTransport transport) => Setting($"{IngestOptions.SectionName}:{nameof(IngestOptions.Transport)}", transport.ToString());
+
     public static KeyValuePair<string, string?> ManagementPort(int port) =>
         Setting($"{ManagementOptions.SectionName}:{nameof(ManagementOptions.Port)}", port.ToString(CultureInfo.InvariantCulture));
 

@@ -11,7 +11,8 @@ internal static class SimulateRun
 {
     public static async Task<int> RunAsync(SimulateSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
-        await using var simulator = await SimulatorHost.StartAsync(Options(settings), terminal.Time, cancellationToken);
+        var played = settings.Recording is { } recording ? PlayedRecording.Open(recording, settings.Speed) : null;
+        await using var simulator = await SimulatorHost.StartAsync(Options(settings), terminal.Time, cancellationToken, played);
         await terminal.Out.WriteLineAsync($"upstream  {simulator.BaseUrl}");
         await terminal.Out.WriteLineAsync($"socket    {simulator.SocketUrl}");
         await terminal.Out.WriteLineAsync($"oracle    {new Uri(simulator.BaseUrl, "/sim/oracle?room=")}<room id>");

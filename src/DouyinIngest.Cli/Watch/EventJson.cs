@@ -29,7 +29,7 @@ internal static class EventJson
         switch (e)
         {
             case ChatEvent chat:
-                message.ChatDetail = new ChatDetail { Content = chat.Content, Variant = (ChatDetail.Types.Variant)(int)chat.Variant, EmojiId = chat.EmojiId };
+                message.ChatDetail = new ChatDetail { Content = chat.Content, Variant = (ChatDetail.Types.Variant)(int)chat.Variant, EmojiId = chat.EmojiId, Matched = { chat.Matched } };
                 break;
             case GiftEvent gift:
                 message.GiftDetail = Gift(gift);

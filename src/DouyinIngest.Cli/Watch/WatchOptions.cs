@@ -17,15 +17,23 @@ internal static class WatchOptions
     {
         var credentials = AppCredentials.FromEnvironment(environment);
         var jar = new CookieOptions { CookieFile = settings.CookieFile }.ReadJar(environment, time.GetUtcNow());
+        var options = WithoutSecrets(settings, time);
+        options.Cookie = jar.IsEmpty ? null : jar.ToHeader();
+        options.AppId = credentials.HasAppId ? credentials.AppId : null;
+        options.AppSecret = credentials.HasAppId ? credentials.AppSecret : null;
+        return options;
+    }
+
+    /// <summary>Where the room is; cookies and credentials are left to whoever reads them.</summary>
+    public static LiveRoomOptions WithoutSecrets(WatchSettings settings, TimeProvider time)
+    {
         var profile = settings.Profile ?? SocketProfile.PushV2;
         return new LiveRoomOptions
         {
             Profile = profile,
+            Transport = settings.Transport,
             UpstreamUrl = settings.Upstream,
             SocketUrl = settings.SocketUrl ?? (settings.Upstream is { } upstream ? SocketOf(upstream, profile) : null),
-            Cookie = jar.IsEmpty ? null : jar.ToHeader(),
-            AppId = credentials.HasAppId ? credentials.AppId : null,
-            AppSecret = credentials.HasAppId ? credentials.AppSecret : null,
             TimeProvider = time,
         };
     }

@@ -1,4 +1,4 @@
-using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Assignments;
@@ -9,8 +9,8 @@ namespace DouyinIngest.Pipeline.Assignments;
 /// <param name="Labels">Copied into every event.</param>
 internal sealed record RoomAssignment(string LiveId, long RoomId, IReadOnlyDictionary<string, string> Labels)
 {
-    /// <summary>The kinds of events that are published; null: all of them.</summary>
-    public IReadOnlySet<EventKind>? Kinds { get; init; }
+    /// <summary>What of it is published, beside what the service's own filter says; null: all. A change takes effect while the room runs.</summary>
+    public FilterRules? Filter { get; init; }
 
     /// <summary>How it is followed.</summary>
     public RoomTransport Transport { get; init; }

@@ -46,6 +46,6 @@ internal static class RoomList
         var liveId = address.Kind == LiveRoomAddressKind.LiveId ? address.LiveId : address.RoomId.ToString(CultureInfo.InvariantCulture);
         return address.Kind == LiveRoomAddressKind.ShortLink
             ? null
-            : new RoomAssignment(liveId, address.RoomId, entry.Labels.ToDictionary(StringComparer.Ordinal));
+            : new RoomAssignment(liveId, address.RoomId, entry.Labels.ToDictionary(StringComparer.Ordinal)) { Transport = entry.Transport };
     }
 }

@@ -61,7 +61,9 @@ internal sealed partial class CanaryHostedService(
             roomInfo, connectors, policy, inflater, _sink, new PodBudget(ingest.Value.InFlightBytesPerRoom), new CanaryListener(metrics), events, ingest, drain, time, loggers);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var runner = new RoomRunner(new RoomAssignment(liveId, 0, new Dictionary<string, string>(StringComparer.Ordinal)), services);
+            // By the socket alone: falling back to polling would hide what it is to show.
+            var assignment = new RoomAssignment(liveId, 0, new Dictionary<string, string>(StringComparer.Ordinal)) { Transport = RoomTransport.Websocket };
+            var runner = new RoomRunner(assignment, services);
             _runner = runner;
             try
             {

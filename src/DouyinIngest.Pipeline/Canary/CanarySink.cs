@@ -27,6 +27,12 @@ internal sealed class CanarySink(CanaryMetrics metrics, TimeProvider time) : IEv
     }
 
     /// <inheritdoc/>
+    public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery)
+    {
+        // Of no kind, so of no latency.
+    }
+
+    /// <inheritdoc/>
     public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
     {
         // Our own rooms meet the same bytes and keep them.

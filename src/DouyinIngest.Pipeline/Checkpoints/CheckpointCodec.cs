@@ -1,5 +1,6 @@
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 
@@ -44,6 +45,7 @@ internal static class CheckpointCodec
             Time = moment.Time,
             ServerTime = moment.ServerTime,
             EventsPerSecond = moment.EventsPerSecond,
+            Transport = moment.Transport == RoomTransport.Polling ? RoomCheckpoint.Types.Transport.Polling : RoomCheckpoint.Types.Transport.Websocket,
             Counters = counters,
             CutIds = state.OmittedIds,
         };
@@ -62,6 +64,7 @@ internal static class CheckpointCodec
             record.EndedCombos.Add(new EndedCombo { Key = key, Total = total, Time = time });
         }
 
+        record.KeptIds.AddRange(state.KeptIds);
         var room = MostBytes - Reserved - record.CalculateSize();
         if (room < 0)
         {
@@ -108,6 +111,7 @@ internal static class CheckpointCodec
         OmittedIds = record.CutIds,
         Versions = [.. record.Versions.Select(static v => new StickyVersionState(v.Key, v.Version))],
         OpenCombos = [.. record.OpenCombos.Select(ComboCodec.StateOf)],
+        KeptIds = [.. record.KeptIds],
         EndedCombos = [.. record.EndedCombos.Select(static c => new EndedComboState(c.Key, c.Total, c.Time))],
     };
 

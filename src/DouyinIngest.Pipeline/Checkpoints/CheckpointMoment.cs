@@ -8,4 +8,5 @@ namespace DouyinIngest.Pipeline.Checkpoints;
 /// <param name="Time">Our clock when the frame was received, milliseconds since the Unix epoch.</param>
 /// <param name="ServerTime">The upstream's clock in the last frame that told it, milliseconds since the Unix epoch; 0 unknown.</param>
 /// <param name="EventsPerSecond">Over the minute before.</param>
-internal readonly record struct CheckpointMoment(long RoomId, ResumePoint Position, long Time, long ServerTime, double EventsPerSecond);
+/// <param name="Transport">How the room went: the socket or polling.</param>
+internal readonly record struct CheckpointMoment(long RoomId, ResumePoint Position, long Time, long ServerTime, double EventsPerSecond, RoomTransport Transport = RoomTransport.Websocket);

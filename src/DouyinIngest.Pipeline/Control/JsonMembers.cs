@@ -75,6 +75,25 @@ internal readonly struct JsonMembers
             : throw Wrong($"{PathOf(name)} is {Shown(value)}", FormattableString.Invariant($"Make it a whole number from {least} to {most}."));
     }
 
+    /// <summary>True or false; null when left out.</summary>
+    public bool? Flag(string name) => Find(name) is not { } value ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : throw Wrong($"{PathOf(name)} is {Shown(value)}", "Make it true or false.");
+
+    /// <summary>A list of texts; null when left out.</summary>
+    public List<string>? Texts(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        var path = PathOf(name);
+        return value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select((text, i) => Text(text, FormattableString.Invariant($"{path}.{i}")))]
+            : throw Wrong($"{path} is {Shown(value)}", "Make it a list of texts in quotes.");
+    }
+
     /// <summary>One of some words; null when left out.</summary>
     public string? Word(string name, params string[] words) => Find(name) is { } value ? Word(value, PathOf(name), words) : null;
 
@@ -92,7 +111,8 @@ internal readonly struct JsonMembers
     /// <summary>A JSON value for a message.</summary>
     public static string Shown(JsonElement value) => Capped(value.GetRawText());
 
-    private static string Capped(string text)
+    /// <summary>A text of somebody's for a message.</summary>
+    public static string Capped(string text)
     {
         var shown = text.Length <= MaxShown ? text : text[..MaxShown] + "…";
         return new string([.. shown.Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);

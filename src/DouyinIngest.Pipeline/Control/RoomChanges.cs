@@ -1,4 +1,5 @@
 using DouyinIngest.Pipeline.Assignments;
+using DouyinIngest.Webcast.Filters;
 
 namespace DouyinIngest.Pipeline.Control;
 
@@ -32,7 +33,8 @@ internal sealed class RoomChanges(ControlTable table, DateTimeOffset now)
                 RoomId = found.RoomId != 0 ? found.RoomId : assignment.RoomId,
                 Labels = labels,
                 Credential = wishes.Credential ?? assignment.Credential,
-                Kinds = wishes.Kinds ?? assignment.Kinds,
+                Filter = FilterFor(wishes, assignment.Filter),
+                Transport = wishes.Transport ?? assignment.Transport,
             },
             Priority = wishes.Priority ?? known?.Priority ?? 0,
             Paused = wishes.Paused || known is { Paused: true },
@@ -89,6 +91,13 @@ internal sealed class RoomChanges(ControlTable table, DateTimeOffset now)
     }
 
     public void Fail(string room, string reason) => _failures.Add(new RoomFailure(room, reason));
+
+    private static FilterRules? FilterFor(RoomWishes wishes, FilterRules? known)
+    {
+        var rules = wishes.Filter ?? known ?? FilterRules.None;
+        rules = wishes.Kinds is { } kinds ? rules with { Kinds = [.. kinds.Order()] } : rules;
+        return rules.IsEmpty ? null : rules;
+    }
 
     private DesiredRoom? Known(string liveId) => _wanted.GetValueOrDefault(liveId) ?? table.Rooms.GetValueOrDefault(liveId);
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using DouyinIngest.Pipeline.Assignments;
-using DouyinIngest.Pipeline.Topics;
-using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Control;
@@ -17,8 +15,6 @@ internal static class RoomValue
     private const string This = "the value";
     private const long LeastRoomId = 1_000_000_000_000_000_000;
     private static readonly string[] Members = ["roomId", "state", "transport", "credential", "priority", "since", "filters", "labels"];
-    private static readonly Dictionary<string, EventKind> Kinds = Enum.GetValues<EventKind>()
-        .Where(kind => kind != EventKind.None).ToDictionary(EventWords.Of, StringComparer.Ordinal);
 
     /// <summary>Reads it; nothing is required.</summary>
     /// <param name="liveId">The record's key.</param>
@@ -30,7 +26,7 @@ internal static class RoomValue
         var members = JsonMembers.Of(value, This, Members);
         var assignment = new RoomAssignment(liveId, RoomId(members), Labels(members))
         {
-            Kinds = Filters(members),
+            Filter = members.Find("filters") is { } filters ? RoomFilterValue.Read(filters, members.PathOf("filters")) : null,
             Credential = CredentialsValue.Name(members),
             Transport = Transport(members),
         };
@@ -66,9 +62,9 @@ internal static class RoomValue
         }
 
         json.WriteString("state", room.Paused ? "paused" : "active");
-        if (room.Assignment.Transport == RoomTransport.Websocket)
+        if (room.Assignment.Transport != RoomTransport.Hybrid)
         {
-            json.WriteString("transport", "websocket");
+            json.WriteString("transport", TransportWords.Of(room.Assignment.Transport));
         }
 
         if (room.Assignment.Credential is { } credential)
@@ -86,17 +82,10 @@ internal static class RoomValue
             json.WriteString("since", since.UtcDateTime);
         }
 
-        if (room.Assignment.Kinds is { } kinds)
+        if (room.Assignment.Filter is { } filter)
         {
-            json.WriteStartObject("filters");
-            json.WriteStartArray("kinds");
-            foreach (var kind in kinds.Order())
-            {
-                json.WriteStringValue(EventWords.Of(kind));
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.WritePropertyName("filters");
+            RoomFilterValue.Write(json, filter);
         }
 
         if (room.Assignment.Labels.Count > 0)
@@ -131,9 +120,11 @@ internal static class RoomValue
         {
             null or "hybrid" => RoomTransport.Hybrid,
             "websocket" => RoomTransport.Websocket,
+            "polling" => RoomTransport.Polling,
+            "push" => RoomTransport.Push,
             var later => throw JsonMembers.Wrong(
                 $"{members.PathOf("transport")} is '{later}', which this version cannot do",
-                "This version follows rooms by socket: make it websocket or hybrid, or leave it out."),
+                "Make it hybrid, websocket, polling or push, or leave it out."),
         };
 
     private static DateTimeOffset? Since(JsonMembers members)
@@ -149,26 +140,6 @@ internal static class RoomValue
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var since)
             ? since
             : throw JsonMembers.Wrong($"{members.PathOf("since")} is {JsonMembers.Shown(members.Find("since")!.Value)}", "Make it a time with its zone, such as 2026-01-01T00:00:00Z, or leave it out.");
-    }
-
-    private static HashSet<EventKind>? Filters(JsonMembers members)
-    {
-        if (members.Find("filters") is not { } value)
-        {
-            return null;
-        }
-
-        var filters = JsonMembers.Of(value, members.PathOf("filters"), "kinds");
-        if (filters.Find("kinds") is not { } kinds)
-        {
-            return null;
-        }
-
-        var path = filters.PathOf("kinds");
-        string[] words = [.. Kinds.Keys];
-        return kinds.ValueKind == JsonValueKind.Array && kinds.GetArrayLength() > 0
-            ? [.. kinds.EnumerateArray().Select(kind => Kinds[JsonMembers.Word(kind, path, words)])]
-            : throw JsonMembers.Wrong($"{path} is {JsonMembers.Shown(kinds)}", $"Make it a list of kinds, of {string.Join(", ", words)}; leave it out for all; to follow none, pause the room.");
     }
 
     private static Dictionary<string, string> Labels(JsonMembers members)

@@ -1,4 +1,6 @@
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Control;
 
@@ -12,7 +14,13 @@ internal sealed record RoomWishes
     /// <summary>These are set; others that the room has stay.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The whole filter; one without rules takes the room's away.</summary>
+    public FilterRules? Filter { get; init; }
+
+    /// <summary>Of the filter, the only kinds that are published; the rest of it stays.</summary>
     public IReadOnlySet<EventKind>? Kinds { get; init; }
+
+    public RoomTransport? Transport { get; init; }
 
     public bool Paused { get; init; }
 }

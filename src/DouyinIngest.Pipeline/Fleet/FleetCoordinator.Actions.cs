@@ -44,6 +44,7 @@ internal sealed partial class FleetCoordinator
                     Pod = _parts.Instance.Pod,
                     Time = _time.GetUtcNow().ToUnixTimeMilliseconds(),
                     ManagementAddress = _parts.Options.ManagementAddress,
+                    PushAddress = _parts.Options.PushAddress,
                 };
                 Write(partition, PartitionRecords.OwnerKey, claim, stands => Post(stands ? new FleetMessage.ClaimWritten(seat.Reading) : new FleetMessage.ClaimRefused(seat.Reading)));
                 break;
@@ -142,18 +143,30 @@ internal sealed partial class FleetCoordinator
 
         // Stopped to be started anew: as it is wanted now, from where it got to.
         room.IsStopping = false;
+        var before = room.Assignment;
         room.Assignment = AssignmentOf(stopped.LiveId);
+        _parts.Rooms.Replaced(before, room.Assignment, final?.RoomId ?? 0);
         _parts.Rooms.Start(room.Assignment, new RoomPlace(room.Gate, room, final));
     }
 
-    /// <summary>Rooms that are wanted otherwise than they run (labels, kinds, a pinned broadcast) are stopped and started anew.</summary>
-    private void RestartChanged()
+    /// <summary>Rooms that are wanted otherwise than they run (labels, transport, a pinned broadcast) are stopped and started anew; another filter is only told to them.</summary>
+    private void FollowChanged()
     {
         foreach (var (liveId, room) in _rooms)
         {
-            if (!room.IsStopping && _table.Rooms.TryGetValue(liveId, out var desired) && !AssignmentStep.IsSame(room.Assignment, desired.Assignment))
+            if (room.IsStopping || !_table.Rooms.TryGetValue(liveId, out var desired))
+            {
+                continue;
+            }
+
+            if (!AssignmentStep.IsSame(room.Assignment, desired.Assignment))
             {
                 Stop(room, RoomCheckpoint.Types.Closed.Moved);
+            }
+            else if (!Equals(room.Assignment.Filter, desired.Assignment.Filter))
+            {
+                room.Assignment = desired.Assignment;
+                _parts.Rooms.Refilter(desired.Assignment);
             }
         }
     }

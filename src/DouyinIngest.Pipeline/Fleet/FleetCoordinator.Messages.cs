@@ -38,7 +38,7 @@ internal sealed partial class FleetCoordinator
                 _table = table;
                 _placement.See(table.Plan, Now);
                 Wish();
-                RestartChanged();
+                FollowChanged();
                 break;
             case FleetMessage.RoomStopped stopped:
                 Stopped(stopped);

@@ -1,10 +1,12 @@
 using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Outbound;
+using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +23,10 @@ internal sealed partial class DrainFieldsValidator : IValidateOptions<DrainOptio
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class SocketFieldsValidator : IValidateOptions<SocketOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class PollingFieldsValidator : IValidateOptions<PollingOptions>;
 
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
@@ -45,3 +51,7 @@ internal sealed partial class OutboundFieldsValidator : IValidateOptions<Outboun
 /// <inheritdoc cref="IngestFieldsValidator"/>
 [OptionsValidator]
 internal sealed partial class ChatFieldsValidator : IValidateOptions<ChatOptions>;
+
+/// <inheritdoc cref="IngestFieldsValidator"/>
+[OptionsValidator]
+internal sealed partial class PushFieldsValidator : IValidateOptions<PushOptions>;

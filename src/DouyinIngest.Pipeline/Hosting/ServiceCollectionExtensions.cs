@@ -4,13 +4,17 @@ using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Outbound;
 using DouyinIngest.Pipeline.Overview;
+using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Http;
+using DouyinIngest.Webcast.OpenPlatform;
+using DouyinIngest.Webcast.Polling;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -27,8 +31,8 @@ namespace DouyinIngest.Pipeline.Hosting;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Frame, Event,
-    /// Signing, Cookies, RoomInfo, Kafka, Fleet, Drain, Canary, Chat and Outbound, and are validated when the host starts.
+    /// Everything from the configured rooms to their topics, run by a hosted service. Settings come from the sections Ingest, Socket, Polling, Frame, Event, Filter,
+    /// Signing, Cookies, RoomInfo, Kafka, Fleet, OpenPlatform, Push, Drain, Canary, Chat and Outbound, and are validated when the host starts.
     /// </summary>
     public static IServiceCollection AddDouyinIngest(this IServiceCollection services)
     {
@@ -36,7 +40,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.TryAddSingleton(_ => ProcessEnvironment.Read());
         services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.Deadline + TimeSpan.FromSeconds(5));
-        return services.AddSockets().AddFrames().AddEvents().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddCanary().AddOutbound().AddHosting();
+        return services.AddSockets().AddFrames().AddEvents().AddFilter().AddSigning().AddRoomInfo().AddTopics().AddAssignments().AddRooms().AddFleet().AddPush().AddCanary().AddOutbound().AddHosting();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)
@@ -49,8 +53,19 @@ public static class ServiceCollectionExtensions
             // The founding name of the app id's variable; the setting wins.
             socket.AppId = socket.AppId.Length > 0 ? socket.AppId : AppCredentials.FromEnvironment(environment.Lookup).AppId;
         });
-        services.TryAddSingleton<ISessionConnectorFactory>(s => new WebSocketSessionConnectorFactory(
-            s.Options<SocketOptions>(), s.GetRequiredService<ISigner>(), s.GetRequiredService<ICookieSource>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSettings<PollingOptions>(PollingOptions.SectionName)
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingFieldsValidator>()
+            .AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
+        services.TryAddSingleton(s => new TransportConnectorFactory(
+            s.Options<SocketOptions>(),
+            s.Options<PollingOptions>(),
+            s.Options<RoomInfoOptions>().UpstreamUrl,
+            s.GetRequiredService<ISigner>(),
+            s.GetRequiredService<ICookieSource>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton<ISessionConnectorFactory>(s => new PushConnectorFactory(
+            s.GetRequiredService<TransportConnectorFactory>(), s.GetRequiredService<PushConnectorParts>()));
         services.TryAddSingleton<IReconnectPolicy>(s => new FullJitterPolicy(
             s.Options<IngestOptions>().ReconnectMinDelay, s.Options<IngestOptions>().ReconnectMaxDelay, Random.Shared));
         return services;
@@ -65,6 +80,13 @@ public static class ServiceCollectionExtensions
 
     private static IServiceCollection AddEvents(this IServiceCollection services)
         => services.AddSettings<EventOptions>(EventOptions.SectionName).AddSingleton<IValidateOptions<EventOptions>, EventFieldsValidator>();
+
+    private static IServiceCollection AddFilter(this IServiceCollection services)
+    {
+        services.AddSettings<FilterOptions>(FilterOptions.SectionName).AddSingleton<IValidateOptions<FilterOptions>, FilterOptionsValidator>();
+        services.TryAddSingleton(s => EventFilter.Of(s.Options<FilterOptions>()) ?? new EventFilter(FilterRules.None));
+        return services;
+    }
 
     private static IServiceCollection AddSigning(this IServiceCollection services)
     {
@@ -114,7 +136,7 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddAssignments(this IServiceCollection services)
     {
         services.TryAddSingleton<IAssignmentSource>(s => new ConfiguredRooms(
-            [.. s.Options<IngestOptions>().Rooms], s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
+            [.. s.Options<IngestOptions>().Rooms], s.Options<IngestOptions>().Transport, s.Options<RoomInfoOptions>().UpstreamUrl, s.GetRequiredService<TimeProvider>()));
         return services;
     }
 
@@ -157,6 +179,35 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
+    private static IServiceCollection AddPush(this IServiceCollection services)
+    {
+        services.AddSettings<OpenPlatformOptions>(OpenPlatformOptions.SectionName).AddSingleton<IValidateOptions<OpenPlatformOptions>, OpenPlatformOptionsValidator>();
+        services.AddSettings<PushOptions>(PushOptions.SectionName)
+            .AddSingleton<IValidateOptions<PushOptions>, PushFieldsValidator>()
+            .AddSingleton<IValidateOptions<PushOptions>, PushRelationsValidator>();
+        services.TryAddSingleton<PushMetrics>();
+        services.TryAddSingleton<IPushListener>(s => s.GetRequiredService<PushMetrics>());
+        services.TryAddSingleton<PushRooms>();
+        services.TryAddSingleton(s => new PushApps(s.Options<OpenPlatformOptions>(), AppCredentials.FromEnvironment(s.GetRequiredService<ProcessEnvironment>().Lookup)));
+        services.TryAddSingleton(s => new OpenPlatformClient(
+            s.GetRequiredService<SocketsHttpHandler>(), s.Options<OpenPlatformOptions>(), s.GetRequiredService<IPushListener>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => new PushTasks(
+            s.GetRequiredService<OpenPlatformClient>(), s.Options<OpenPlatformOptions>(), s.GetRequiredService<IPushListener>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PushTasks>>()));
+        services.TryAddSingleton(s => new TaskRetirement(
+            s.GetRequiredService<OpenPlatformClient>(), s.GetRequiredService<PushApps>(), s.Options<OpenPlatformOptions>(), s.GetRequiredService<ILogger<TaskRetirement>>()));
+        services.TryAddSingleton(s => new PushConnectorParts(
+            s.GetRequiredService<PushApps>(), s.GetRequiredService<PushTasks>(), s.GetRequiredService<PushRooms>(),
+            new PushEventReader(GiftNames.Read(s.Options<OpenPlatformOptions>().GiftNamesFile)), s.Options<PushOptions>().IsOn));
+        services.TryAddSingleton(s => new OwnerDirectory(s.Options<KafkaOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<OwnerDirectory>>()));
+        services.TryAddSingleton(s => new PushRouter(
+            s.GetRequiredService<PushRooms>(), s.GetRequiredService<RoomHost>(), s.GetRequiredService<IControlTable>(), s.GetRequiredService<OwnerDirectory>(),
+            s.GetRequiredService<FleetInstance>(), s.Options<KafkaOptions>()));
+        services.TryAddSingleton(s => new HeldBytes(s.Options<PushOptions>().MaxHeldBytes, s.GetRequiredService<PushMetrics>()));
+        services.TryAddSingleton(s => new PushIntake(
+            s.Options<PushOptions>(), s.GetRequiredService<HeldBytes>(), s.GetRequiredService<PushMetrics>(), s.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
     private static IServiceCollection AddCanary(this IServiceCollection services)
     {
         services.AddSettings<CanaryOptions>(CanaryOptions.SectionName).AddSingleton<IValidateOptions<CanaryOptions>, CanaryFieldsValidator>();
@@ -184,6 +235,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<MetricsCollection>();
         services.AddHostedService<IngestHostedService>();
         services.AddHostedService<SilentRoomsHostedService>();
+        services.AddHostedService<PushHostedService>();
         services.AddHostedService(s => s.GetRequiredService<CanaryHostedService>());
         services.AddHostedService<OutboundHostedService>();
         return services;

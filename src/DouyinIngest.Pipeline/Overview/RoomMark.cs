@@ -1,3 +1,4 @@
+using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Protos.Ingest.V1;
 
 namespace DouyinIngest.Pipeline.Overview;
@@ -13,6 +14,7 @@ namespace DouyinIngest.Pipeline.Overview;
 /// <param name="Gaps">Holes since then.</param>
 /// <param name="Reconnects">Connections lost since then.</param>
 /// <param name="CutIds">Event ids that had no room in the checkpoint.</param>
+/// <param name="Transport"><c>websocket</c> or <c>polling</c>: how its frames came.</param>
 /// <param name="Rank">Its place among the room's records: the highest is the newest; below zero when it comes from another log.</param>
 internal sealed record RoomMark(
     long RoomId,
@@ -25,6 +27,7 @@ internal sealed record RoomMark(
     long Gaps,
     long Reconnects,
     int CutIds,
+    string Transport,
     long Rank)
 {
     public static RoomMark Of(RoomCheckpoint checkpoint, int partition, long offset) => new(
@@ -38,6 +41,7 @@ internal sealed record RoomMark(
         checkpoint.Counters?.Gaps ?? 0,
         checkpoint.Counters?.Reconnects ?? 0,
         checkpoint.CutIds,
+        SnakeCase.Of(checkpoint.Transport),
         // An epoch is an offset in front of the record; one that is not comes from another log.
         checkpoint.Epoch < offset ? checkpoint.Epoch : -1);
 

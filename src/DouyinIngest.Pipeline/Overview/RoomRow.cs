@@ -29,6 +29,9 @@ internal sealed record RoomRow
     /// <summary>It runs in this process: figures are of now, and its events can be watched here.</summary>
     public bool IsHere { get; init; }
 
+    /// <summary><c>websocket</c> or <c>polling</c>: how it goes; empty unknown.</summary>
+    public string Transport { get; init; } = "";
+
     /// <summary>Events a second.</summary>
     public double Rate { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed record RoomStanding
     /// <summary>When it came to that state; null unknown.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary><c>websocket</c> or <c>polling</c>: how its newest checkpoint's frames came; empty without one.</summary>
+    public string Transport { get; init; } = "";
+
     public string Reason { get; init; } = "";
 
     public string Remedy { get; init; } = "";

@@ -48,6 +48,7 @@ internal sealed class RoomsView(FleetView fleet)
             Instance = place?.Newest.Instance ?? told?.Instance ?? "",
             Epoch = place?.Newest.Epoch ?? told?.Epoch ?? 0,
             Checkpoint = place is null ? null : now - place.Newest.Time,
+            Transport = place?.Newest.Transport ?? "",
             Rate = place?.Rate(now) ?? 0,
             Events = place?.Newest.Events ?? 0,
             Gaps = Math.Max(_gaps.GetValueOrDefault(liveId)?.Count ?? 0, place?.Newest.Gaps ?? 0),

@@ -20,18 +20,18 @@ internal sealed class Broadcast(RoomKey room, RoomEvents events, InFlightBudget 
         IRoomListener listener,
         TimeProvider time,
         RoomFleet? fleet,
-        IReadOnlySet<EventKind>? kinds = null,
+        RoomFilter? filter = null,
         RoomShed? shed = null)
     {
         if (checkpoint is null || checkpoint.RoomId != room.RoomId)
         {
-            return new Broadcast(room, new RoomEvents(room.RoomId, options), budget, listener, time, fleet) { Kinds = kinds, Shed = shed };
+            return new Broadcast(room, new RoomEvents(room.RoomId, options), budget, listener, time, fleet) { Filter = filter, Shed = shed };
         }
 
         var events = new RoomEvents(room.RoomId, options, CheckpointCodec.StateOf(checkpoint), checkpoint.Time);
         var broadcast = new Broadcast(room, events, budget, listener, time, fleet)
         {
-            Kinds = kinds,
+            Filter = filter,
             Shed = shed,
             ServerTime = checkpoint.ServerTime != 0 ? checkpoint.ServerTime : checkpoint.Time,
             EventsPerSecond = checkpoint.EventsPerSecond,
@@ -53,8 +53,8 @@ internal sealed class Broadcast(RoomKey room, RoomEvents events, InFlightBudget 
     /// <summary>Null: the room is not of a fleet.</summary>
     public RoomFleet? Fleet { get; } = fleet;
 
-    /// <summary>The kinds of events that are published; null: all of them.</summary>
-    public IReadOnlySet<EventKind>? Kinds { get; init; }
+    /// <summary>What is published, and how chats are changed before; null: all, as it is.</summary>
+    public RoomFilter? Filter { get; init; }
 
     /// <summary>What is left out when the broker is too slow; null: nothing.</summary>
     public RoomShed? Shed { get; init; }
@@ -69,7 +69,7 @@ internal sealed class Broadcast(RoomKey room, RoomEvents events, InFlightBudget 
     public bool HasEnded { get; set; }
 
     /// <summary>Whether events of this kind are published.</summary>
-    public bool Wants(EventKind kind) => Kinds is null || Kinds.Contains(kind);
+    public bool Wants(EventKind kind) => Filter is null || Filter.Wants(kind);
 
     /// <summary>The records carry this epoch from now on. An epoch never goes back.</summary>
     public void Follow(long epoch)

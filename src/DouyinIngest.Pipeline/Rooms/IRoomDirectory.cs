@@ -1,3 +1,5 @@
+using DouyinIngest.Webcast.Sockets;
+
 namespace DouyinIngest.Pipeline.Rooms;
 
 /// <summary>The rooms of this process, as an operator sees them.</summary>
@@ -11,6 +13,9 @@ internal interface IRoomDirectory
 
     /// <summary>How many rooms are in each state; by the number of <see cref="RoomState"/>.</summary>
     int[] CountByState();
+
+    /// <summary>How many rooms stream, by how they are assigned and how they go.</summary>
+    IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport();
 
     /// <summary>When the oldest frame that is not yet on the broker was received; null when there is none.</summary>
     DateTimeOffset? OldestUnackedAt();

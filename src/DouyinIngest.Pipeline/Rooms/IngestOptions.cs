@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
@@ -14,6 +15,10 @@ internal sealed class IngestOptions
     /// A live id is resolved whenever its anchor goes live; a room id is followed as it is. Default none.
     /// </summary>
     public IList<RoomEntry> Rooms { get; set; } = [];
+
+    /// <summary>How those rooms are followed: <c>Hybrid</c> (default), <c>Websocket</c> or <c>Polling</c>. Rooms of the control topic each say their own.</summary>
+    [EnumDataType(typeof(RoomTransport))]
+    public RoomTransport Transport { get; set; } = RoomTransport.Hybrid;
 
     /// <summary>Most bytes of one room on their way to the broker before its socket is no longer read. Default 4 MiB.</summary>
     [Range(64 * 1024, 1L << 32)]

@@ -1,4 +1,5 @@
 using System.Text;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
@@ -19,6 +20,7 @@ internal sealed class ResumeCheck
     private int _newFrames;
     private long _firstNew;
     private bool _isNew;
+    private bool _anew;
 
     /// <summary>A session was opened with a cursor. A check that is still open is dropped: nothing new came before.</summary>
     /// <param name="cursor">Behind the last frame that was received.</param>
@@ -33,11 +35,14 @@ internal sealed class ResumeCheck
         _newFrames = 0;
         _firstNew = 0;
         _isNew = false;
+        _anew = false;
         _open = true;
     }
 
     /// <summary>A frame begins whose cursor is this.</summary>
-    public void Frame(ReadOnlySpan<byte> cursor)
+    /// <param name="cursor">Empty: it has none.</param>
+    /// <param name="link">What the session knows of its place: an answer that follows what was asked closes the check, and one that began anew is judged by itself.</param>
+    public void Frame(ReadOnlySpan<byte> cursor, MessageLink link = MessageLink.Unknown)
     {
         if (!_open)
         {
@@ -45,6 +50,13 @@ internal sealed class ResumeCheck
         }
 
         _isNew = false;
+        _anew |= link == MessageLink.Anew;
+        if (link == MessageLink.Follows && !_anew)
+        {
+            Remembered();
+            return;
+        }
+
         var number = _position == 0 ? 0 : FramePosition.Number(cursor);
         if (cursor.SequenceEqual(_cursor) || (number != 0 && number - 1 <= _position))
         {
@@ -77,7 +89,7 @@ internal sealed class ResumeCheck
     }
 
     /// <summary>The frame ends; the hole, once it is certain.</summary>
-    public Hole? EndFrame() => _open && _newFrames >= FirstFrames ? End() : null;
+    public Hole? EndFrame() => _open && _newFrames >= (_anew ? 1 : FirstFrames) ? End() : null;
 
     /// <summary>The session ends; the hole, when something new came and nothing that we know: the next session goes on behind it.</summary>
     public Hole? End()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Pipeline.Rooms;
@@ -41,9 +42,18 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
 
     public long Dropped { get; private set; }
 
+    /// <summary>Of those dropped: the events that a filter left out.</summary>
+    public long Filtered { get; private set; }
+
     public int Gaps { get; private set; }
 
     public int Sessions { get; private set; }
+
+    /// <summary>Times that it went from the socket to polling or back.</summary>
+    public int TransportChanges { get; private set; }
+
+    /// <summary>How it goes now, or is to go next: the socket or polling.</summary>
+    public RoomTransport Transport { get; private set; } = RoomTransport.Websocket;
 
     public DateTimeOffset? LastFrameAt { get; private set; }
 
@@ -132,6 +142,16 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
         service.BackingOff(reason, attempt, delay);
     }
 
+    /// <summary>A broadcast is followed as assigned; a hybrid room begins by the socket.</summary>
+    public void Begin(RoomTransport assigned) => Transport = assigned == RoomTransport.Polling ? assigned : RoomTransport.Websocket;
+
+    public void TransportChanged(TransportChange change, CloseReason reason)
+    {
+        TransportChanges++;
+        Transport = change == TransportChange.ToPolling ? RoomTransport.Polling : RoomTransport.Websocket;
+        service.TransportChanged(change, reason);
+    }
+
     public void FrameReceived(int bytes)
     {
         // One clock read a frame; the events of the frame before are rated by it.
@@ -165,6 +185,7 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
         else
         {
             Dropped++;
+            Filtered += reason is >= DropReason.FilteredKind and <= DropReason.FilteredWord ? 1 : 0;
         }
 
         service.MessageDropped(reason);
@@ -189,6 +210,10 @@ internal sealed class RoomCounters(IRoomListener service, TimeProvider time) : I
         Gaps++;
         service.GapCounted(reason, missed);
     }
+
+    public void EventMasked() => service.EventMasked();
+
+    public void EventTagged() => service.EventTagged();
 
     public void EventShed(int kind) => service.EventShed(kind);
 

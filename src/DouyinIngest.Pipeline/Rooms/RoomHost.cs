@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Protos.Ingest.V1;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Pipeline.Rooms;
 
@@ -54,6 +55,25 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
         return room.Runner.End(why);
     }
 
+    /// <summary>Gives a room that runs another filter; it goes by it from its next event on, without a reconnect.</summary>
+    /// <param name="assignment">As it is wanted; it differs in nothing else from what runs.</param>
+    public void Refilter(RoomAssignment assignment)
+    {
+        if (_rooms.TryGetValue(assignment.LiveId, out var room))
+        {
+            room.Runner.Refilter(assignment);
+        }
+    }
+
+    /// <summary>A room that was stopped is started anew otherwise: what it no longer goes by is ended.</summary>
+    public void Replaced(RoomAssignment before, RoomAssignment after, long roomId)
+    {
+        if (after.Transport != before.Transport)
+        {
+            services.RetireTasks(before, roomId);
+        }
+    }
+
     /// <summary>Looks up the rooms that stream and have said nothing for long; ends the broadcasts that are over. Never throws but for cancellation.</summary>
     public Task LookAtSilentAsync(CancellationToken cancellationToken)
         => Task.WhenAll(_rooms.Values.Where(room => room.Runner.IsSilent).Select(room => room.Runner.LookIfOverAsync(cancellationToken)));
@@ -70,6 +90,13 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
         return found?.Runner.Snapshot();
     }
 
+    /// <summary>The assignment of the room that holds this broadcast; null: none does here.</summary>
+    public RoomAssignment? FindAssignment(long roomId)
+    {
+        var id = roomId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return _rooms.Values.FirstOrDefault(room => room.Runner.Is(id))?.Runner.Assignment;
+    }
+
     public int[] CountByState()
     {
         var counts = new int[(int)RoomState.Stopped + 1];
@@ -80,6 +107,11 @@ internal sealed class RoomHost(RoomServices services) : IRoomDirectory, IAsyncDi
 
         return counts;
     }
+
+    public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport()
+        => _rooms.Values.Where(room => room.Runner.State == RoomState.Streaming)
+            .CountBy(room => (room.Runner.Assignment.Transport, room.Runner.Transport))
+            .ToDictionary();
 
     public DateTimeOffset? OldestUnackedAt() => _rooms.Values.Min(room => room.Runner.OldestUnackedAt);
 

@@ -29,4 +29,7 @@ internal static partial class RoomLog
 
     [LoggerMessage(7, LogLevel.Information, "Room {LiveId}: broadcast {RoomId} has been silent, and the room API says twice that it is over", EventName = "BroadcastEndedSilently")]
     public static partial void EndedSilently(ILogger logger, string liveId, long roomId);
+
+    [LoggerMessage(8, LogLevel.Information, "Room {LiveId}: goes on under another filter", EventName = "RoomRefiltered")]
+    public static partial void Refiltered(ILogger logger, string liveId);
 }

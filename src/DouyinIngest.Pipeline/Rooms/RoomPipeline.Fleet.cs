@@ -55,12 +55,18 @@ internal sealed partial class RoomPipeline
 
     private void BeginSession()
     {
-        if (!Resume.HasCursor)
+        if (Resume.HasCursor)
+        {
+            BeginCheck();
+        }
+        else
         {
             _schedule?.Begin();
-            return;
         }
+    }
 
+    private void BeginCheck()
+    {
         _idsBefore = _events.SeenIds;
         var since = broadcast.ServerTime != 0 ? broadcast.ServerTime : counters.LastFrameAt?.ToUnixTimeMilliseconds() ?? 0;
         _resumed.Begin(_watermark.ReceivedCursor, since, counters.LastFrameAt is null ? broadcast.EventsPerSecond : counters.RateAtLastFrame);
@@ -85,11 +91,12 @@ internal sealed partial class RoomPipeline
     }
 
     // Before the seal: after it the frame may be released at once.
-    private void KeepPlace(FrameEntry delivery, int events)
+    private void KeepPlace(FrameEntry delivery, int events, bool hasCursor = true)
     {
         if (_schedule is { } schedule
             && schedule.IsDue(events, delivery.ReceivedAt)
-            && Capture(delivery.ReceivedAt) is { Cursor.Length: > 0 } checkpoint)
+            && Capture(delivery.ReceivedAt) is { } checkpoint
+            && (checkpoint.Cursor.Length > 0 || !hasCursor))
         {
             delivery.Checkpoint = checkpoint;
             schedule.Captured(delivery.ReceivedAt);
@@ -99,7 +106,7 @@ internal sealed partial class RoomPipeline
     private RoomCheckpoint? Capture(DateTimeOffset at)
     {
         var now = at.ToUnixTimeMilliseconds();
-        var moment = new CheckpointMoment(_events.RoomId, _watermark.Received, now, broadcast.ServerTime, counters.RateAtLastFrame);
+        var moment = new CheckpointMoment(_events.RoomId, _watermark.Received, now, broadcast.ServerTime, counters.RateAtLastFrame, counters.Transport);
         return CheckpointCodec.Write(moment, _events.Capture(now, CheckpointCodec.MostIds), counters.Capture());
     }
 

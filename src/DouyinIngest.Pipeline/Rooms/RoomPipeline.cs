@@ -2,6 +2,7 @@ using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Messages;
+using DouyinIngest.Webcast.OpenPlatform;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,11 @@ internal sealed partial class RoomPipeline(
         CloseReason? closed = null;
         var gate = broadcast.Fleet?.Gate;
         BeginSession();
+        if (session is PushSession && (gate is null || await PassAsync(gate, stoppingToken)))
+        {
+            TellPlace();
+        }
+
         while (closed is null)
         {
             if (!await broadcast.Budget.WaitAsync(stoppingToken))
@@ -80,6 +86,12 @@ internal sealed partial class RoomPipeline(
     /// <summary>Everything that one WebSocket message makes us do; says why to close, or null to read on.</summary>
     private CloseReason? Read(ISession session, in SessionMessage message)
     {
+        if (session is PushSession push)
+        {
+            ReadPush(push);
+            return null;
+        }
+
         // 2. frame: the envelope.
         if (!FrameReader.TryRead(message.Bytes, out var frame))
         {
@@ -135,7 +147,12 @@ internal sealed partial class RoomPipeline(
         var serverTime = UpstreamTimes.Milliseconds(response.Now);
         var cursor = FramePosition.Cursor(frame, response);
         var internalExt = FramePosition.InternalExt(frame, response);
-        _resumed.Frame(cursor);
+        if (message.Link == MessageLink.Anew)
+        {
+            BeginCheck();
+        }
+
+        _resumed.Frame(cursor, message.Link);
         if (FramePosition.IsSticky(internalExt))
         {
             _watermark.BeginAt(cursor, internalExt);
@@ -161,7 +178,7 @@ internal sealed partial class RoomPipeline(
                 ended |= e is { Kind: EventKind.Room, RoomSource: RoomSource.Control, RoomStatus: RoomStatus.Ended };
 
                 // 5. record: on its topic; the broker's confirmation settles it on the frame's delivery.
-                events += Hand(e, delivery, spent);
+                events += Hand(ref e, delivery, spent);
             }
             else
             {
@@ -171,7 +188,7 @@ internal sealed partial class RoomPipeline(
 
         while (_events.TryCloseIdleCombo(response.Now, receivedAt, out var closed))
         {
-            events += Hand(closed, delivery, spent);
+            events += Hand(ref closed, delivery, spent);
         }
 
         if (_resumed.EndFrame() is { } hole)
@@ -186,12 +203,13 @@ internal sealed partial class RoomPipeline(
         return ended ? CloseReason.BroadcastEnded : null;
     }
 
-    /// <summary>Publishes an event if its kind is wanted and <paramref name="spent"/> of the budget leaves room for it; how many that were.</summary>
-    private int Hand(in LiveEventView e, FrameEntry delivery, double spent)
+    /// <summary>Publishes an event if it is wanted and <paramref name="spent"/> of the budget leaves room for it; how many that were.</summary>
+    private int Hand(ref LiveEventView e, FrameEntry delivery, double spent)
     {
-        if (!broadcast.Wants(e.Kind))
+        var verdict = broadcast.Filter?.Apply(ref e) ?? default;
+        if (!verdict.Passes)
         {
-            counters.MessageDropped(DropReason.Filtered);
+            verdict.Tell(counters);
             return 0;
         }
 
@@ -203,6 +221,7 @@ internal sealed partial class RoomPipeline(
         }
 
         sink.Publish(e, broadcast.Room, delivery);
+        verdict.Tell(counters);
         counters.EventReceived((int)e.Kind);
         return 1;
     }

@@ -25,6 +25,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private readonly bool _pinned = assignment.RoomId != 0;
     private readonly DrainOptions _drain = place is null ? services.Drain : new DrainOptions { Deadline = services.Drain.Deadline, Settle = FleetSettle, Flush = services.Drain.Flush };
     private readonly RoomReports? _reports = services.Status is { } status ? new RoomReports(status, place?.Gate) : null;
+    private readonly RoomFilter _filter = new(services.Filter, assignment.Filter);
     private RoomFleet? _fleet;
     private SilenceWatch? _silence;
     private RoomShed? _shed;
@@ -38,9 +39,12 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
     private string _title = "";
     private int _reconnects;
 
-    public RoomAssignment Assignment { get; } = assignment;
+    public RoomAssignment Assignment { get; private set; } = assignment;
 
     public RoomState State => _counters.State;
+
+    /// <summary>How it goes now, or is to go next: the socket or polling.</summary>
+    public RoomTransport Transport => _counters.Transport;
 
     public DateTimeOffset? OldestUnackedAt => _broadcast?.Watermark.OldestReceivedAt;
 
@@ -127,11 +131,26 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         }
     }
 
+    /// <summary>Goes on under another filter, from the next event on. Called from anywhere; nothing else of the assignment may differ.</summary>
+    public void Refilter(RoomAssignment assignment)
+    {
+        Assignment = assignment;
+        _filter.Use(assignment.Filter);
+        RoomLog.Refiltered(_logger, Assignment.LiveId);
+    }
+
     /// <summary>Where the room stands; called when it has stopped.</summary>
     public RoomEnd End(RoomCheckpoint.Types.Closed why)
-        => new(
+    {
+        if (why is RoomCheckpoint.Types.Closed.Paused or RoomCheckpoint.Types.Closed.Removed or RoomCheckpoint.Types.Closed.Unplaced)
+        {
+            services.RetireTasks(Assignment, _broadcast?.Room.RoomId ?? 0);
+        }
+
+        return new RoomEnd(
             _pipeline?.CaptureFinal(_broadcast is { HasEnded: true } && why == RoomCheckpoint.Types.Closed.Moved ? RoomCheckpoint.Types.Closed.Ended : why),
             _broadcast is null or { Watermark.Pending: 0 });
+    }
 
     public RoomSnapshot Snapshot()
     {
@@ -142,6 +161,8 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             RoomId = RoomId,
             State = State,
             Since = _counters.Since,
+            Transport = SnakeCase.Of(_counters.Transport),
+            TransportChanges = _counters.TransportChanges,
             Title = _title,
             Labels = Assignment.Labels,
             Events = _counters.EventsByKind(),
@@ -150,6 +171,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             Bytes = _counters.Bytes,
             Duplicates = _counters.Duplicates,
             Dropped = _counters.Dropped,
+            Filtered = _counters.Filtered,
             RejectedFrames = _counters.Rejected,
             RedeliveredFrames = _counters.Redelivered,
             Gaps = _counters.Gaps,
@@ -236,7 +258,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _broadcast!.Watermark.AbandonPosition();
             _pipeline!.NoteGapUntilNow(GapReason.Paused);
         }
-        else if (_broadcast!.Watermark.Resume.HasCursor)
+        else if (_broadcast!.Watermark.Resume.HasCursor || Assignment.Transport == RoomTransport.Push)
         {
             var reason = await ConnectAsync(stoppingToken);
             if (RoomSteps.IsOffline(reason))
@@ -331,10 +353,11 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
             _counters,
             services.Time,
             _fleet,
-            Assignment.Kinds,
+            _filter,
             _shed);
         _cards = new RoomCards(services.Sink, _counters, services.Time);
         _pipeline = new RoomPipeline(_broadcast, services.Inflater, services.Sink, _counters, _drain, services.Time, _logger);
+        _counters.Begin(Assignment.Transport);
         _connector = services.Connectors.Create(new SessionTarget(key.LiveId, roomId, Assignment.Transport, Assignment.Credential), _counters);
         RoomLog.Following(_logger, Assignment.LiveId, roomId);
     }
@@ -366,6 +389,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         {
             _broadcast.HasEnded = true;
             _pipeline!.TellEnded();
+            services.RetireTasks(Assignment, _broadcast.Room.RoomId);
             RoomLog.Ended(_logger, Assignment.LiveId, _broadcast.Room.RoomId);
         }
     }

@@ -1,7 +1,10 @@
+using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
+using DouyinIngest.Webcast.OpenPlatform;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Logging;
@@ -23,7 +26,9 @@ internal sealed class RoomServices(
     IOptions<DrainOptions> drain,
     TimeProvider time,
     ILoggerFactory loggers,
-    IStatusSink? status = null)
+    IStatusSink? status = null,
+    EventFilter? filter = null,
+    TaskRetirement? retirement = null)
 {
     public IRoomInfoClient RoomInfo { get; } = roomInfo;
 
@@ -54,6 +59,18 @@ internal sealed class RoomServices(
 
     /// <summary>Where rooms tell of themselves; null: nowhere.</summary>
     public IStatusSink? Status { get; } = status;
+
+    /// <summary>What of every room is published; null: all.</summary>
+    public EventFilter? Filter { get; } = filter;
+
+    /// <summary>Ends the tasks of a broadcast at the Open Platform, if the room goes by them.</summary>
+    public void RetireTasks(RoomAssignment room, long roomId)
+    {
+        if (room.Transport == RoomTransport.Push && roomId != 0)
+        {
+            retirement?.Retire(roomId, room.Credential);
+        }
+    }
 
     /// <summary>How many rooms may be looked up at once.</summary>
     public SemaphoreSlim Lookups { get; } = new(ingest.Value.ConcurrentLookups);

@@ -13,6 +13,12 @@ internal sealed record RoomSnapshot
     /// <summary>Since when it is in this state.</summary>
     public required DateTimeOffset Since { get; init; }
 
+    /// <summary><c>websocket</c> or <c>polling</c>: how it goes now, or is to go next.</summary>
+    public string Transport { get; init; } = "websocket";
+
+    /// <summary>Times that a hybrid room went from the socket to polling or back.</summary>
+    public int TransportChanges { get; init; }
+
     public required string Title { get; init; }
 
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
@@ -30,6 +36,9 @@ internal sealed record RoomSnapshot
     public required long Duplicates { get; init; }
 
     public required long Dropped { get; init; }
+
+    /// <summary>Of those dropped: the events that a filter left out.</summary>
+    public required long Filtered { get; init; }
 
     public required long RejectedFrames { get; init; }
 

@@ -30,6 +30,11 @@ internal sealed class RoomSupervisor(IAssignmentSource assignments, RoomHost roo
             {
                 var step = AssignmentStep.Between(rooms.Running, assigned);
                 await Task.WhenAll(step.Stop.Select(id => rooms.StopAsync(id, Protos.Ingest.V1.RoomCheckpoint.Types.Closed.Removed)));
+                foreach (var room in step.Refilter)
+                {
+                    rooms.Refilter(room);
+                }
+
                 foreach (var room in step.Start)
                 {
                     rooms.Start(room);

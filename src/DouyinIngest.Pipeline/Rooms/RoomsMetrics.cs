@@ -16,6 +16,8 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Counter.Child _duplicates;
     private readonly Counter.Child[] _events;
     private readonly Counter.Child[] _shed;
+    private readonly Counter.Child _masked;
+    private readonly Counter.Child _tagged;
     private readonly Counter.Child[] _dropped;
     private readonly Counter.Child[] _rejected;
     private readonly Counter.Child[,] _connects;
@@ -34,11 +36,12 @@ internal sealed class RoomsMetrics : IRoomListener
     private readonly Gauge.Child _oldestUnacked;
     private readonly Gauge.Child _lastEvent;
     private readonly Gauge.Child _checkpointAge;
+    private readonly TransportMetrics _transports;
 
     public RoomsMetrics(CollectorRegistry registry)
     {
         var metrics = Metrics.WithCustomRegistry(registry);
-        _frames = metrics.CreateCounter("douyin_frames_received_total", "Whole WebSocket messages read. A flat line while rooms stream: nothing comes from the upstream.").WithLabels();
+        _frames = metrics.CreateCounter("douyin_frames_received_total", "Whole WebSocket messages and answers to polls read. A flat line while rooms stream: nothing comes from the upstream.").WithLabels();
         _bytes = metrics.CreateCounter("douyin_frames_received_bytes_total", "Bytes of those messages, as they came over the wire.").WithLabels();
         _redelivered = metrics.CreateCounter("douyin_frames_redelivered_total", "Frames sent again while the original was still on its way to the broker. Many: the broker is slow, see douyin_receive_to_ack_seconds.").WithLabels();
         _heartbeats = metrics.CreateCounter("douyin_heartbeats_sent_total", "Heartbeats handed to sockets.").WithLabels();
@@ -47,7 +50,10 @@ internal sealed class RoomsMetrics : IRoomListener
         _duplicates = metrics.CreateCounter("douyin_duplicates_suppressed_total", "Messages whose event id was seen before. Ordinary after a reconnect; steadily many: the upstream repeats itself.").WithLabels();
         _events = Children<EventKind>(metrics.CreateCounter("douyin_events_received_total", "Events made, by kind.", "kind"));
         _shed = Children<EventKind>(metrics.CreateCounter("douyin_events_shed_total", "Events received and not published since the in-flight budget was nearly spent, by kind; only those of Ingest:Shed. Above zero: the broker is too slow or away.", "kind"));
-        _dropped = Children<DropReason>(metrics.CreateCounter("douyin_messages_dropped_total", "Messages that made no event, by reason. bad_message and string_too_long are on the dead-letter topic; unknown_method is a new upstream feature; filtered is of a kind that the assignment does not ask for; the others are ordinary.", "reason"), IsOfMessage);
+        _dropped = Children<DropReason>(metrics.CreateCounter("douyin_messages_dropped_total", "Messages that made no event, by reason. bad_message and string_too_long are on the dead-letter topic; unknown_method is a new upstream feature; filtered_kind, filtered_user, filtered_value and filtered_word are what filters leave out on purpose; the others are ordinary.", "reason"), IsOfMessage);
+        var matched = metrics.CreateCounter("douyin_events_matched_total", "Chats published that have a word of a filter's list, by action: mask put stars into them, tag only named the list. Those that a list drops are douyin_messages_dropped_total with the reason filtered_word.", "action");
+        _masked = matched.WithLabels("mask");
+        _tagged = matched.WithLabels("tag");
         _rejected = Children<DropReason>(metrics.CreateCounter("douyin_frames_rejected_total", "Frames that could not be read or understood, by reason. The room resumes from its watermark; if it repeats the upstream changed, or a limit in Frame:* is too low.", "reason"), IsOfFrame);
         _disconnects = Children<CloseReason>(metrics.CreateCounter("douyin_disconnects_total", "Sessions that ended, by reason.", "reason"));
         _backOffs = Children<CloseReason>(metrics.CreateCounter("douyin_reconnect_backoffs_total", "Waits before a next attempt, by what went before. Steadily many of one reason: look at /rooms for its remedy.", "reason"));
@@ -62,6 +68,7 @@ internal sealed class RoomsMetrics : IRoomListener
         _oldestUnacked = metrics.CreateGauge("douyin_oldest_unacked_frame_seconds", "Age of the oldest frame whose events are not all on the broker. Growing: the broker does not confirm.").WithLabels();
         _lastEvent = metrics.CreateGauge("douyin_last_event_timestamp_seconds", "When the last event of any room was received, by the Unix clock; 0 before the first. Long ago while rooms stream: nothing comes from the upstream.").WithLabels();
         _checkpointAge = metrics.CreateGauge("douyin_checkpoint_age_seconds", "How far the last confirmed checkpoint of a room is behind its last event, in the room where that is most. Ordinary up to 10; more is what a successor would have to fetch once more: the brokers do not confirm.").WithLabels();
+        _transports = new TransportMetrics(metrics);
         _connectSeconds = new Timing(metrics, "douyin_connect_seconds", "How long it took to open a session.");
         _sinceReceived = new Timing(metrics, "douyin_receive_to_ack_seconds", "From the last byte of a frame to the broker's confirmation of it and of all before it in its room. High: see the Kafka client's queue and round trip.");
         _sinceSent = new Timing(metrics, "douyin_send_to_ack_seconds", "From the server's clock in a frame to the same moment. High with a low douyin_receive_to_ack_seconds: the link is slow, or the clocks differ.");
@@ -83,6 +90,8 @@ internal sealed class RoomsMetrics : IRoomListener
     public void Disconnected(CloseReason reason) => _disconnects[(int)reason].Inc();
 
     public void BackingOff(CloseReason reason, int attempt, TimeSpan delay) => _backOffs[(int)reason].Inc();
+
+    public void TransportChanged(TransportChange change, CloseReason reason) => _transports.Changed(change, reason);
 
     public void FrameReceived(int bytes)
     {
@@ -107,6 +116,10 @@ internal sealed class RoomsMetrics : IRoomListener
     }
 
     public void EventReceived(int kind) => _events[kind].Inc();
+
+    public void EventMasked() => _masked.Inc();
+
+    public void EventTagged() => _tagged.Inc();
 
     public void EventShed(int kind) => _shed[kind].Inc();
 
@@ -142,6 +155,7 @@ internal sealed class RoomsMetrics : IRoomListener
             _connections[state]?.Set(counts[state]);
         }
 
+        _transports.Collect(rooms);
         _inFlightBytes.Set(budget.Bytes);
         _inFlightRecords.Set(budget.Records);
         _inFlightLimit.Set(budget.Limit);

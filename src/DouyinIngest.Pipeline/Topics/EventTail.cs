@@ -46,6 +46,9 @@ internal sealed class EventTail(IEventSink inner) : IEventSink
     }
 
     /// <inheritdoc/>
+    public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery) => inner.PublishOther(raw, about, room, delivery);
+
+    /// <inheritdoc/>
     public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
         => inner.DeadLetter(raw, room, method, stage, reason, delivery);
 

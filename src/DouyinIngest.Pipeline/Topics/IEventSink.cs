@@ -12,6 +12,16 @@ internal interface IEventSink
     /// </summary>
     void Publish(in LiveEventView e, RoomKey room, Delivery delivery);
 
+    /// <summary>
+    /// Hands over what has no kind of ours, as it came, for the topic <c>other</c>; begins and settles on <paramref name="delivery"/> as an event does.
+    /// Nothing happens while that topic is off.
+    /// </summary>
+    /// <param name="raw">The bytes.</param>
+    /// <param name="about">What they are, and their event id.</param>
+    /// <param name="room">Whose they are.</param>
+    /// <param name="delivery">Waits for it.</param>
+    void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery);
+
     /// <summary>Puts bytes that could not be understood on the dead-letter topic; begins and settles on <paramref name="delivery"/> likewise.</summary>
     /// <param name="raw">The bytes; capped by the sink.</param>
     /// <param name="room">Whose they are.</param>

@@ -57,9 +57,21 @@ internal sealed class JsonEventWriter : IEventWriter
     private static int Bound(in LiveEventView e, RoomKey room)
         => FixedBytes + room.IdentityJson.Length + room.ContextJson.Length
             + (LongestEscape * (e.EventId.Length + e.Content.Length + e.GiftName.Length + e.ComboId.Length + e.ShareTarget.Length
-                + e.Title.Length + Bound(in e.User) + Bound(in e.ToUser)));
+                + e.SecGiftId.Length + e.Title.Length + Bound(in e.User) + Bound(in e.ToUser) + Bound(e.Matched)));
 
-    private static int Bound(in UserView user) => user.SecUid.Length + user.Name.Length + user.FansClubName.Length;
+    private static int Bound(in UserView user) => user.SecUid.Length + user.Name.Length + user.FansClubName.Length + user.OpenId.Length;
+
+    // Quotes and a comma each.
+    private static int Bound(ReadOnlySpan<byte[]> names)
+    {
+        var bound = 0;
+        foreach (var name in names)
+        {
+            bound += name.Length + 1;
+        }
+
+        return bound;
+    }
 
     private static void User(ref Utf8Json json, in UserView user)
     {
@@ -80,6 +92,12 @@ internal sealed class JsonEventWriter : IEventWriter
             json.Raw(",\"level\":"u8);
             json.Number(user.FansClubLevel);
             json.Raw("}"u8);
+        }
+
+        if (!user.OpenId.IsEmpty)
+        {
+            json.Raw(",\"openId\":"u8);
+            json.Text(user.OpenId);
         }
 
         json.Raw("}"u8);
@@ -128,6 +146,18 @@ internal sealed class JsonEventWriter : IEventWriter
         json.Raw(EventWords.Utf8(e.ChatVariant));
         json.Raw("\",\"emojiId\":"u8);
         json.Quoted(e.EmojiId);
+        json.Raw(",\"matched\":["u8);
+        for (var i = 0; i < e.Matched.Length; i++)
+        {
+            if (i > 0)
+            {
+                json.Raw(","u8);
+            }
+
+            json.Text(e.Matched[i]);
+        }
+
+        json.Raw("]"u8);
     }
 
     private static void Gift(ref Utf8Json json, in LiveEventView e)
@@ -152,6 +182,14 @@ internal sealed class JsonEventWriter : IEventWriter
         {
             json.Raw(",\"toUser\":"u8);
             User(ref json, in e.ToUser);
+        }
+
+        if (!e.SecGiftId.IsEmpty)
+        {
+            json.Raw(",\"secGiftId\":"u8);
+            json.Text(e.SecGiftId);
+            json.Raw(",\"valueFen\":"u8);
+            json.Quoted(e.ValueFen);
         }
     }
 

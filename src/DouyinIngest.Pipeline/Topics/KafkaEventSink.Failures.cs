@@ -58,8 +58,8 @@ internal sealed partial class KafkaEventSink
             return;
         }
 
-        string kind = EventWords.Of((EventKind)Array.IndexOf(_lanes, lane));
-        string liveId = RecordPeek.LiveId(record.Value, _options.ValueFormat);
+        string kind = lane == _other ? "other" : EventWords.Of((EventKind)Array.IndexOf(_lanes, lane));
+        string liveId = lane == _other ? "" : RecordPeek.LiveId(record.Value, _options.ValueFormat);
         var about = new DeadLetterHeaders(liveId, kind, "record", label, lane.Name, RdKafka.Describe(error), record.Value.Length);
         Bury(new HeldRecord(Cut(record.Value), record.Key, about.ToNative(record.Key), record.Delivery, record.Bytes), about);
     }

@@ -26,7 +26,8 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
     private readonly RateGate _deadLetterRate;
     private readonly TaskCompletionSource<string> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly NativeProducer _producer;
-    private readonly TopicLane[] _lanes;  // by kind; the dead letters' lane stands at 0
+    private readonly TopicLane[] _lanes;  // by kind; the dead letters' lane stands at 0, that of the topic other, if it is on, behind them
+    private readonly TopicLane? _other;
     private readonly Action<HeldRecord, int>[] _putAside;
     private readonly StallWatch[] _stalls;
     private readonly Lock _healthGate = new();
@@ -51,6 +52,12 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
         foreach (string name in names.Events)
         {
             _lanes = [.. _lanes, new TopicLane(_producer.Topic(name), isLast: false, time)];
+        }
+
+        if (names.Other is { } other)
+        {
+            _other = new TopicLane(_producer.Topic(other), isLast: false, time);
+            _lanes = [.. _lanes, _other];
         }
 
         _putAside = [.. _lanes.Select(lane => (Action<HeldRecord, int>)((record, error) => PutAside(lane, record, error)))];
@@ -110,6 +117,24 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
     }
 
     /// <inheritdoc/>
+    public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery)
+    {
+        if (_other is not { } lane)
+        {
+            return;
+        }
+
+        nint headers = about.ToNative(room);
+        int bytes = raw.Length + room.Key.Length;
+        delivery.Begin(bytes);
+        int error = lane.Send(raw, room.Key, headers, delivery, bytes);
+        if (error != 0)
+        {
+            PutAside(lane, new HeldRecord(raw.ToArray(), room.Key, headers, delivery, bytes), error);
+        }
+    }
+
+    /// <inheritdoc/>
     public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
     {
         if (!_deadLetterRate.TryTake())
@@ -153,12 +178,16 @@ internal sealed partial class KafkaEventSink : IEventSink, INativeProducerListen
     /// <summary>Brings the instruments up to date; to be called before they are read.</summary>
     public void Collect()
     {
-        Span<long> published = stackalloc long[_lanes.Length - 1];
+        Span<long> published = stackalloc long[(int)EventKind.Room];
         long underWay = _lanes[0].UnderWay;
         long held = _lanes[0].Held;
         for (int i = 1; i < _lanes.Length; i++)
         {
-            published[i - 1] = _lanes[i].Published;
+            if (_lanes[i] != _other)
+            {
+                published[i - 1] = _lanes[i].Published;
+            }
+
             underWay += _lanes[i].UnderWay;
             held += _lanes[i].Held;
         }

@@ -16,6 +16,12 @@ public sealed class KafkaOptions
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9.-]{0,199}$", ErrorMessage = "Kafka:TopicPrefix must be letters, digits, '.' and '-' (a '_' beside a '.' makes metric names collide).")]
     public string TopicPrefix { get; set; } = "douyin.live";
 
+    /// <summary>
+    /// Whether what has no kind of its own (the Open Platform's <c>live_fansclub</c>) goes to <c>&lt;prefix&gt;.other.v1</c>, as it came. That topic is made and
+    /// looked for only then.
+    /// </summary>
+    public bool OtherTopic { get; set; }
+
     /// <summary>Where records go that can never be delivered, and bytes that cannot be understood.</summary>
     [Required(ErrorMessage = "Kafka:DeadLetterTopic must not be empty.")]
     [RegularExpression("^[A-Za-z0-9._-]{1,249}$", ErrorMessage = "Kafka:DeadLetterTopic is no topic name.")]

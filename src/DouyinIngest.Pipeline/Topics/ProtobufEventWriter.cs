@@ -49,7 +49,7 @@ internal sealed class ProtobufEventWriter : IEventWriter
         switch (e.Kind)
         {
             case EventKind.Chat:
-                message.ChatDetail = new ChatDetail { Content = Text(e.Content), Variant = (ChatDetail.Types.Variant)e.ChatVariant, EmojiId = e.EmojiId };
+                message.ChatDetail = Chat(in e);
                 break;
             case EventKind.Gift:
                 message.GiftDetail = Gift(in e);
@@ -74,7 +74,30 @@ internal sealed class ProtobufEventWriter : IEventWriter
         }
     }
 
-    private static GiftDetail Gift(in LiveEventView e) => new()
+    private static ChatDetail Chat(in LiveEventView e)
+    {
+        var chat = new ChatDetail { Content = Text(e.Content), Variant = (ChatDetail.Types.Variant)e.ChatVariant, EmojiId = e.EmojiId };
+        foreach (var name in e.Matched)
+        {
+            chat.Matched.Add(Text(name));
+        }
+
+        return chat;
+    }
+
+    private static GiftDetail Gift(in LiveEventView e)
+    {
+        var gift = PlainGift(in e);
+        if (!e.SecGiftId.IsEmpty)
+        {
+            gift.SecGiftId = Text(e.SecGiftId);
+            gift.ValueFen = e.ValueFen;
+        }
+
+        return gift;
+    }
+
+    private static GiftDetail PlainGift(in LiveEventView e) => new()
     {
         GiftId = e.GiftId,
         Name = Text(e.GiftName),
@@ -97,15 +120,29 @@ internal sealed class ProtobufEventWriter : IEventWriter
         Title = Text(e.Title),
     };
 
-    private static User? User(in UserView user) => !user.Present ? null : new User
+    private static User? User(in UserView view)
     {
-        Id = user.Id,
-        SecUid = Text(user.SecUid),
-        Name = Text(user.Name),
-        Masked = user.Masked,
-        Level = user.Level,
-        FansClub = user.FansClubName.IsEmpty ? null : new FansClub { Name = Text(user.FansClubName), Level = user.FansClubLevel },
-    };
+        if (!view.Present)
+        {
+            return null;
+        }
+
+        var user = new User
+        {
+            Id = view.Id,
+            SecUid = Text(view.SecUid),
+            Name = Text(view.Name),
+            Masked = view.Masked,
+            Level = view.Level,
+            FansClub = view.FansClubName.IsEmpty ? null : new FansClub { Name = Text(view.FansClubName), Level = view.FansClubLevel },
+        };
+        if (!view.OpenId.IsEmpty)
+        {
+            user.OpenId = Text(view.OpenId);
+        }
+
+        return user;
+    }
 
     private static Timestamp? Time(long unixMilliseconds)
         => EventTime.IsKnown(unixMilliseconds) ? Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds)) : null;

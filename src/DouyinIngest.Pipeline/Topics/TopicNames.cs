@@ -15,6 +15,7 @@ internal sealed class TopicNames
             _byKind[kind] = $"{options.TopicPrefix}.{EventWords.Of((EventKind)kind)}.v1";
         }
 
+        Other = options.OtherTopic ? $"{options.TopicPrefix}.other.v1" : null;
         DeadLetter = options.DeadLetterTopic;
         Status = options.StatusTopic;
         Control = options.ControlTopic;
@@ -22,6 +23,9 @@ internal sealed class TopicNames
         Outbound = options.OutboundTopic;
         OutboundResults = options.OutboundResultsTopic;
     }
+
+    /// <summary>What has no kind of its own; null: it is off.</summary>
+    public string? Other { get; }
 
     /// <summary>Records that can never be delivered and bytes that cannot be understood.</summary>
     public string DeadLetter { get; }

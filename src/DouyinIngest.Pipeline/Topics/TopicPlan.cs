@@ -30,6 +30,11 @@ internal static class TopicPlan
             topics.Add(Spec(name, EventPartitions, brokers, TopicUse.Events, Delete(EventRetention)));
         }
 
+        if (names.Other is { } other)
+        {
+            topics.Add(Spec(other, EventPartitions, brokers, TopicUse.Events, Delete(EventRetention)));
+        }
+
         topics.Add(Spec(names.Status, OperatorPartitions, brokers, TopicUse.Operators, Delete(OperatorRetention)));
         topics.Add(Spec(names.DeadLetter, OperatorPartitions, brokers, TopicUse.Operators, Delete(OperatorRetention)));
         topics.Add(Spec(names.Control, ControlPartitions, brokers, TopicUse.Control, [new("cleanup.policy", "compact"), .. SmallSegments]));

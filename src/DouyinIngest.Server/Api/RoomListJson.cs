@@ -18,7 +18,7 @@ internal static class RoomListJson
 
     private static readonly string[] Columns =
     [
-        "liveId", "want", "state", "since", "pod", "address", "here", "rate", "events", "gaps", "reconnects", "lastEvent", "title", "reason", "remedy", "labels", "offset",
+        "liveId", "want", "state", "since", "pod", "address", "here", "rate", "events", "gaps", "reconnects", "lastEvent", "title", "reason", "remedy", "labels", "offset", "transport",
     ];
 
     public static byte[] Write(IReadOnlyList<RoomRow> rows, DateTimeOffset now)
@@ -71,6 +71,7 @@ internal static class RoomListJson
 
         // As a text: a browser's numbers end at 2^53.
         json.WriteStringValue(row.Offset?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteStringValue(row.Transport);
         json.WriteEndArray();
     }
 

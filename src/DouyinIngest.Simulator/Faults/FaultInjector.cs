@@ -88,7 +88,7 @@ internal sealed class FaultInjector
         }
     }
 
-    /// <summary>A handshake or API request of a room (0, 0 when it is unknown) is about to be answered.</summary>
+    /// <summary>A handshake, an API request or a heartbeat of a room (0, 0 when it is unknown) is about to be answered.</summary>
     public FaultRule? OnRequest(FaultPoint point, long liveId, long roomId)
     {
         if (!_any)

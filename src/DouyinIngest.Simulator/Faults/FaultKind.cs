@@ -89,6 +89,36 @@ internal enum FaultKind
 
     /// <summary>Line said; the connection is reset in place of an answer.</summary>
     ChatReset,
+
+    /// <summary>Heartbeats are not answered; everything else goes on.</summary>
+    Deaf,
+
+    /// <summary>im/fetch answered by HTTP 200 with an empty body.</summary>
+    FetchEmpty,
+
+    /// <summary>im/fetch answered by a JSON error.</summary>
+    FetchJson,
+
+    /// <summary>im/fetch answered by a page.</summary>
+    FetchHtml,
+
+    /// <summary>im/fetch answered by HTTP 429.</summary>
+    FetchTooMany,
+
+    /// <summary>im/fetch answered by HTTP 502.</summary>
+    FetchBadGateway,
+
+    /// <summary>im/fetch answered by bytes that are no Response.</summary>
+    FetchGarbage,
+
+    /// <summary>im/fetch answered by a body far above any cap.</summary>
+    FetchOversize,
+
+    /// <summary>im/fetch answered, byte by byte.</summary>
+    FetchSlow,
+
+    /// <summary>im/fetch not answered for a while, then by nothing.</summary>
+    FetchStall,
 }
 
 /// <summary>Where a fault strikes.</summary>
@@ -98,4 +128,6 @@ internal enum FaultPoint
     Connect,
     Api,
     Chat,
+    Heartbeat,
+    Fetch,
 }

@@ -34,6 +34,16 @@ internal static class FaultNames
         ["chat502"] = FaultKind.ChatBadGateway,
         ["chatlost"] = FaultKind.ChatLost,
         ["chatreset"] = FaultKind.ChatReset,
+        ["deaf"] = FaultKind.Deaf,
+        ["fetchempty"] = FaultKind.FetchEmpty,
+        ["fetchjson"] = FaultKind.FetchJson,
+        ["fetchhtml"] = FaultKind.FetchHtml,
+        ["fetch429"] = FaultKind.FetchTooMany,
+        ["fetch502"] = FaultKind.FetchBadGateway,
+        ["fetchgarbage"] = FaultKind.FetchGarbage,
+        ["fetchoversize"] = FaultKind.FetchOversize,
+        ["fetchslow"] = FaultKind.FetchSlow,
+        ["fetchstall"] = FaultKind.FetchStall,
     };
 
     private static readonly Dictionary<FaultKind, string> ByKind = ByName.ToDictionary(p => p.Value, p => p.Key);
@@ -47,9 +57,11 @@ internal static class FaultNames
 
     public static FaultPoint Point(FaultKind kind) => kind switch
     {
+        >= FaultKind.FetchEmpty => FaultPoint.Fetch,
         FaultKind.EmptyApi => FaultPoint.Api,
         FaultKind.ChatLimited or FaultKind.ChatExpired or FaultKind.ChatEmpty or FaultKind.ChatHtml or FaultKind.ChatNonsense
             or FaultKind.ChatBadGateway or FaultKind.ChatLost or FaultKind.ChatReset => FaultPoint.Chat,
+        FaultKind.Deaf => FaultPoint.Heartbeat,
         >= FaultKind.Blocked => FaultPoint.Connect,
         _ => FaultPoint.Frame,
     };

@@ -1,32 +1,66 @@
 using System.Globalization;
 using DouyinIngest.Protos.Webcast;
+using DouyinIngest.Simulator.Faults;
 using DouyinIngest.Simulator.Push;
 using DouyinIngest.Simulator.World;
 using Google.Protobuf;
 
 namespace DouyinIngest.Simulator.Http;
 
-/// <summary>im/fetch: a bare Response with what came after the cursor; sticky state and history without one.</summary>
-internal sealed class FetchEndpoint(SessionContext context, Rooms rooms)
+/// <summary>
+/// im/fetch: a bare Response with what came after the cursor; sticky state and history without one, or when it is too old. Refused as the site refuses.
+/// </summary>
+internal sealed class FetchEndpoint(SessionContext context, Rooms rooms, Disruptions disruptions)
 {
-    private const int MostBatches = 50;
-
-    public IResult Get(HttpContext http)
+    public async Task GetAsync(HttpContext http)
     {
         var query = http.Request.Query;
         context.Counters.Fetched();
         _ = long.TryParse(query["room_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var roomId);
-        var uid = query["user_unique_id"].ToString();
-        var response = rooms.FindBroadcast(roomId) is { } broadcast ? Collect(broadcast, query["cursor"]) : new Response { Cursor = query["cursor"] };
+        if (disruptions.RefusalOfPoll() is { } status)
+        {
+            // 200 is the site's soft rejection: nothing in it.
+            http.Response.StatusCode = status;
+            http.Response.ContentLength = 0;
+            context.Counters.FetchRefused();
+            return;
+        }
+
+        var fault = context.Options.SignatureRequired && string.IsNullOrEmpty(query["a_bogus"])
+            ? new FaultRule { Kind = FaultKind.FetchEmpty }
+            : context.Faults.OnRequest(FaultPoint.Fetch, rooms.FindByRoomId(roomId)?.LiveId ?? 0, roomId);
+        if (fault is not null && await RefusedFetch.AnswerAsync(http, fault, context.Time))
+        {
+            context.Counters.FetchRefused();
+            return;
+        }
+
+        var answer = Respond(http, roomId).ToByteArray();
+        context.Counters.FetchAnswered(answer.Length);
+        http.Response.ContentType = "application/x-protobuf";
+        if (fault is { Kind: FaultKind.FetchSlow })
+        {
+            await RefusedFetch.SlowAsync(http, answer, fault.For, context.Time);
+            return;
+        }
+
+        http.Response.ContentLength = answer.Length;
+        await http.Response.Body.WriteAsync(answer, http.RequestAborted);
+    }
+
+    private Response Respond(HttpContext http, long roomId)
+    {
+        var query = http.Request.Query;
+        var response = rooms.FindBroadcast(roomId) is { } broadcast ? Collect(broadcast, query["cursor"]) : new Response { Cursor = query["cursor"].ToString() };
         response.Now = context.Now;
-        response.FetchInterval = 1000;
+        response.FetchInterval = (long)context.Options.FetchInterval.TotalMilliseconds;
         response.FetchType = 0;
         response.HeartbeatDuration = 10;
         response.LiveCursor = "d-1_u-1";
         response.PushServerV2 = $"ws://{http.Request.Host}/webcast/im/push/v2/";
-        response.InternalExt = string.Create(CultureInfo.InvariantCulture,
-            $"internal_src:dim|wss_push_room_id:{roomId}|wss_push_did:{uid}|first_req_ms:{context.Now}|fetch_time:{context.Now}|seq:1|wss_info:0-{context.Now}-0-0|wrds_v:{context.Now * 1_000_000}");
-        return Results.Bytes(response.ToByteArray(), "application/x-protobuf");
+        response.RouteParams["fetched"] = "1";
+        response.InternalExt = FetchExt.Next(query["internal_ext"], roomId, query["user_unique_id"].ToString(), context.Now);
+        return response;
     }
 
     private Response Collect(Broadcast broadcast, string? cursor)
@@ -42,13 +76,16 @@ internal sealed class FetchEndpoint(SessionContext context, Rooms rooms)
 
         response.Messages.AddRange(opening.History);
         var next = opening.Start;
-        for (var i = 0; i < MostBatches && broadcast.Read(ref next, out _) is { } batch; i++, next++)
+        for (var i = 0; i < context.Options.FetchBatches && broadcast.Read(ref next, out var missed) is { } batch; i++, next++)
         {
+            context.Counters.Missed(missed);
             response.Messages.AddRange(BatchBuilder.Open(batch).Messages);
             broadcast.Sent(batch.Position);
         }
 
-        response.Cursor = Cursor.Format(broadcast.RoomId, next - 1, context.Now);
+        response.Cursor = opening.Resumed
+            ? Cursor.Format(broadcast.RoomId, next - 1, context.Now)
+            : Cursor.FormatFirst(broadcast.RoomId, opening.Start, next - 1, context.Now);
         return response;
     }
 }

@@ -43,10 +43,10 @@ internal static class SimEndpoints
         app.MapGet("/sim/said", (long? room) => Answers.Of(host.Said.Of(room).Select(SaidRow.Of)));
         app.MapGet("/sim/attempts", (long? room) => room is { } liveId ? Answers.Of(host.Connects.Of(liveId)) : Answers.Of(host.Connects.All()));
         app.MapPost("/sim/drop", (double? share) => Disturb(share is null or (> 0 and <= 1), "share: above 0 up to 1", () => host.Disruptions.Drop(share ?? 1)));
-        app.MapPost("/sim/refuse", (int status, double seconds) => Disturb(
+        app.MapPost("/sim/refuse", (int status, double seconds, bool? polls) => Disturb(
             status is 200 or (>= 400 and <= 599) && seconds is > 0 and <= Longest,
             "status: 200 (blocked), 400 to 599; seconds: above 0 up to a day",
-            () => host.Disruptions.Refuse(status, TimeSpan.FromSeconds(seconds))));
+            () => host.Disruptions.Refuse(status, TimeSpan.FromSeconds(seconds), polls ?? true)));
         app.MapPost("/sim/halfopen", (int count, double seconds) => Disturb(
             count > 0 && seconds is > 0 and <= Longest,
             "count: 1 up; seconds: above 0 up to a day",

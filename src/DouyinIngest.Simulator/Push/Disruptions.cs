@@ -7,7 +7,7 @@ internal sealed class Disruptions(Sessions sessions, int seed, TimeProvider time
     private readonly Random _random = new(seed);
     private readonly Dictionary<PushSession, HalfOpenSocket> _frozen = [];
     private readonly List<HalfOpenSocket> _halfOpen = [];
-    private (int Status, DateTimeOffset Until) _refusing;
+    private (int Status, DateTimeOffset Until, bool Polls) _refusing;
     private long _reset;
     private long _refused;
 
@@ -24,15 +24,24 @@ internal sealed class Disruptions(Sessions sessions, int seed, TimeProvider time
         return chosen.Length;
     }
 
-    /// <summary>From now on, for this long, every connect is answered with this status. Returns 1.</summary>
-    public int Refuse(int status, TimeSpan duration)
+    /// <summary>From now on, for this long, every connect is answered with this status, and unless told otherwise every poll. Returns 1.</summary>
+    public int Refuse(int status, TimeSpan duration, bool polls = true)
     {
         lock (_gate)
         {
-            _refusing = (status, time.GetUtcNow() + duration);
+            _refusing = (status, time.GetUtcNow() + duration, polls);
         }
 
         return 1;
+    }
+
+    /// <summary>The status to refuse a poll with; null: it is welcome.</summary>
+    public int? RefusalOfPoll()
+    {
+        lock (_gate)
+        {
+            return _refusing.Polls && time.GetUtcNow() < _refusing.Until ? _refusing.Status : null;
+        }
     }
 
     /// <summary>The status to refuse a connect with; null: it is welcome.</summary>

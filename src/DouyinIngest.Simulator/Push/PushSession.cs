@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using DouyinIngest.Protos.Webcast;
+using DouyinIngest.Simulator.Faults;
 using DouyinIngest.Simulator.World;
 using Google.Protobuf;
 
@@ -273,7 +274,11 @@ internal sealed class PushSession : IDisposable
 
         if (Interlocked.Exchange(ref _heartbeatsDue, 0) is > 0 and var replies)
         {
-            await _sender.ReplyAsync(replies, cancellationToken);
+            if (_context.Faults.OnRequest(FaultPoint.Heartbeat, LiveId, _broadcast?.RoomId ?? 0) is null)
+            {
+                await _sender.ReplyAsync(replies, cancellationToken);
+            }
+
             return true;
         }
 

@@ -74,8 +74,11 @@ internal sealed class Broadcast
         Wake();
     }
 
-    /// <summary>Appends a batch; the caller holds the gate and wakes the sockets afterwards. Returns how many events it made.</summary>
-    public int Append(IReadOnlyList<WorldMessage> messages, bool sticky)
+    /// <summary>
+    /// Appends a batch; the caller holds the gate and wakes the sockets afterwards. Returns how many events it made. <paramref name="payload"/>: the
+    /// bytes that are sent in the place of the messages put together anew.
+    /// </summary>
+    public int Append(IReadOnlyList<WorldMessage> messages, bool sticky, byte[]? payload = null)
     {
         var position = Log.Next;
         var now = Now;
@@ -91,18 +94,19 @@ internal sealed class Broadcast
                 events += Truth.Add(message, facts, position, now) ? 1 : 0;
             }
 
-            if (message.NeedWrdsStore)
+            if (message.NeedWrdsStore && !again)
             {
                 WrdsVersion = Math.Max(WrdsVersion, message.WrdsVersion);
                 Sticky.Set(position, message);
             }
-            else if (!again && facts.Kind is OracleKind.Chat or OracleKind.Gift or OracleKind.Follow or OracleKind.Share)
+            else if (!message.NeedWrdsStore && !again && facts.Kind is OracleKind.Chat or OracleKind.Gift or OracleKind.Follow or OracleKind.Share)
             {
                 Remember(position, message);
             }
         }
 
-        Log.Append(BatchBuilder.Build(RoomId, position, now, WrdsVersion, sticky, messages.Select(m => m.Message)));
+        var batch = BatchBuilder.Build(RoomId, position, now, WrdsVersion, sticky, messages.Select(m => m.Message));
+        Log.Append(payload is null ? batch : batch with { Compressed = payload });
         if (position % 256 == 0)
         {
             Sticky.Trim(Log.First);

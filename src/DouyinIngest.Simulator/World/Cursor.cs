@@ -11,6 +11,10 @@ internal readonly record struct Cursor(long Position, bool History, long Time)
     private const long Base = 7_000_000_000_000_000_000;
     private const long Span = 1_000_000_000;
 
+    /// <summary>The cursor of a first answer of im/fetch: its part <c>fh</c> is the first history that it shows.</summary>
+    public static string FormatFirst(long roomId, long start, long position, long time)
+        => string.Create(CultureInfo.InvariantCulture, $"d-1_u-1_fh-{Origin(roomId) + start + 1}_t-{time}_r-{Origin(roomId) + position + 1}");
+
     /// <summary>The text of a cursor: <c>t-&lt;ms&gt;_r-&lt;19 digits&gt;_d-1_u-1</c>, with <c>_h-1</c> while history is still to come.</summary>
     public static string Format(long roomId, long position, long time, bool history = false)
         => string.Create(CultureInfo.InvariantCulture, $"t-{time}_r-{Origin(roomId) + position + 1}_d-1_u-1{(history ? "_h-1" : "")}");

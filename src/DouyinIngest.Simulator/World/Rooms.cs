@@ -12,7 +12,7 @@ internal sealed class Rooms
     private readonly ConcurrentDictionary<long, (SimulatedRoom Room, Broadcast Broadcast)> _byRoomId = [];
     private readonly Lock _gate = new();
 
-    public Rooms(SimulatorOptions options, TimeProvider time)
+    public Rooms(SimulatorOptions options, TimeProvider time, PlayedRoom? played = null)
     {
         _options = options;
         _time = time;
@@ -28,6 +28,14 @@ internal sealed class Rooms
             _byLiveId[liveId] = room;
             all.Add(room);
             Begin(room);
+        }
+
+        if (played is not null)
+        {
+            var room = new SimulatedRoom(all.Count, played.LiveId, Crowd.Anchor(all.Count), Words.Title(all.Count)) { IsPlayed = true };
+            _byLiveId[played.LiveId] = room;
+            all.Add(room);
+            Begin(room, played.RoomId);
         }
 
         All = all;
@@ -47,11 +55,13 @@ internal sealed class Rooms
     public Broadcast? FindBroadcast(long roomId) => _byRoomId.TryGetValue(roomId, out var found) ? found.Broadcast : null;
 
     /// <summary>A new broadcast of a room, under a new room id.</summary>
-    public Broadcast Begin(SimulatedRoom room)
+    public Broadcast Begin(SimulatedRoom room) => Begin(room, roomId: null);
+
+    private Broadcast Begin(SimulatedRoom room, long? roomId)
     {
         lock (_gate)
         {
-            var broadcast = new Broadcast(_broadcastIds.NextInt64(7_600_000_000_000_000_000, 7_690_000_000_000_000_000), _options, _time);
+            var broadcast = new Broadcast(roomId ?? _broadcastIds.NextInt64(7_600_000_000_000_000_000, 7_690_000_000_000_000_000), _options, _time);
             _byRoomId[broadcast.RoomId] = (room, broadcast);
             room.Begin(broadcast);
             return broadcast;

@@ -14,6 +14,9 @@ internal sealed class SimulatedRoom(int index, long liveId, Person anchor, strin
 
     public string Title { get; } = title;
 
+    /// <summary>What happens in it was recorded elsewhere.</summary>
+    public bool IsPlayed { get; init; }
+
     /// <summary>The broadcast that runs, or the one that ended last.</summary>
     public Broadcast Current
     {

@@ -13,6 +13,7 @@ internal sealed class WorldLoop
     private readonly SimulatorOptions _options;
     private readonly Rooms _rooms;
     private readonly TimeProvider _time;
+    private readonly RoomPlayer? _player;
     private readonly double[] _share;
     private readonly double[] _owed;
     private readonly Queue<(long Due, Broadcast Broadcast, WorldMessage Message)> _repeats = new();
@@ -21,8 +22,9 @@ internal sealed class WorldLoop
     private long _last;
     private volatile bool _running;
 
-    public WorldLoop(SimulatorOptions options, Rooms rooms, TimeProvider time)
+    public WorldLoop(SimulatorOptions options, Rooms rooms, TimeProvider time, RoomPlayer? player = null)
     {
+        _player = player;
         _options = options;
         _rooms = rooms;
         _time = time;
@@ -30,7 +32,7 @@ internal sealed class WorldLoop
         _owed = new double[rooms.All.Count];
         var active = options.ActiveRooms ?? rooms.All.Count;
         var first = options.HotRoom > 0 ? 1 : 0;
-        var weights = rooms.All.Select(r => r.Index < first || r.Index >= active ? 0 : options.Even ? 1 : 1.0 / (1 + (r.Index * 0.05))).ToArray();
+        var weights = rooms.All.Select(r => r.IsPlayed || r.Index < first || r.Index >= active ? 0 : options.Even ? 1 : 1.0 / (1 + (r.Index * 0.05))).ToArray();
         var sum = Math.Max(weights.Sum(), double.Epsilon);
         _share = [.. weights.Select(w => w / sum)];
         foreach (var room in rooms.All.Skip(rooms.All.Count - options.OfflineRooms))
@@ -39,7 +41,7 @@ internal sealed class WorldLoop
             room.Current.EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         }
 
-        foreach (var room in options.Quiet ? [] : rooms.All)
+        foreach (var room in options.Quiet ? [] : rooms.All.Where(r => !r.IsPlayed))
         {
             EnsureBegun(room);
         }
@@ -81,6 +83,11 @@ internal sealed class WorldLoop
         {
             var elapsed = _time.GetElapsedTime(_last);
             _last = _time.GetTimestamp();
+            if (_running)
+            {
+                _player?.Tick();
+            }
+
             if (!_running || _options.Quiet)
             {
                 return;
@@ -91,7 +98,7 @@ internal sealed class WorldLoop
             var seconds = Math.Min(elapsed.TotalSeconds, LongestStep.TotalSeconds);
             var due = seconds * _options.EventsPerSecond;
             _owed[0] += _options.HotRoom > 0 && IsDue(_rooms.All[0]) ? seconds * _options.HotRoom : 0;
-            foreach (var room in _rooms.All)
+            foreach (var room in _rooms.All.Where(r => !r.IsPlayed))
             {
                 Schedule(room, now);
                 if (IsDue(room))

@@ -8,7 +8,7 @@ namespace DouyinIngest.Webcast.Chat;
 public sealed class ChatSender : IChatSender, IDisposable
 {
     /// <summary>The cookie of a login; without it nobody can say anything.</summary>
-    public const string LoginCookie = "sessionid";
+    public const string LoginCookie = CookieNames.Login;
 
     private readonly ISigner _signer;
     private readonly ICookieSource _cookies;

@@ -12,6 +12,9 @@ public sealed record ChatEvent : LiveEvent
     /// <summary>The emoji's number, emoji variant only; else 0.</summary>
     public required long EmojiId { get; init; }
 
+    /// <summary>Names of the filter's word lists that mask or tag and that the line matched; where one masks, <see cref="Content"/> has stars.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+
     /// <inheritdoc/>
     public override EventKind Kind => EventKind.Chat;
 }

@@ -16,6 +16,7 @@ internal sealed class EventIdWriter
 
     private readonly byte[] _buffer = new byte[2 * MostText + 64];
     private readonly int _prefix;
+    private byte[]? _push;
 
     public EventIdWriter(long roomId)
     {
@@ -68,6 +69,23 @@ internal sealed class EventIdWriter
         Words(ref at, "-end-"u8);
         Number(ref at, total);
         return _buffer.AsSpan(0, at);
+    }
+
+    /// <summary>For what the Open Platform pushes: <c>op-&lt;room id&gt;-&lt;msg_id&gt;</c>; never the id of the same thing on a socket.</summary>
+    public ReadOnlySpan<byte> OfPush(scoped ReadOnlySpan<byte> msgId)
+    {
+        var id = _push ??= new byte[_buffer.Length];
+        "op-"u8.CopyTo(id);
+        _buffer.AsSpan(0, _prefix).CopyTo(id.AsSpan("op-"u8.Length));
+        var at = "op-"u8.Length + _prefix;
+        if (msgId.Length > MostText || !Utf8.IsValid(msgId))
+        {
+            Utf8Formatter.TryFormat(Hash64.Of(msgId), id.AsSpan(at), out var written, new System.Buffers.StandardFormat('x', 16));
+            return id.AsSpan(0, at + written);
+        }
+
+        msgId.CopyTo(id.AsSpan(at));
+        return id.AsSpan(0, at + msgId.Length);
     }
 
     private void Words(ref int at, ReadOnlySpan<byte> text)

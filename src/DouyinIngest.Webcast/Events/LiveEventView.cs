@@ -6,6 +6,9 @@ namespace DouyinIngest.Webcast.Events;
 /// </summary>
 internal ref struct LiveEventView
 {
+    /// <summary>What a diamond costs, in 1/100 yuan.</summary>
+    public const int FenPerDiamond = 10;
+
     public EventKind Kind;
 
     /// <summary>The event id, UTF-8: <c>&lt;room id&gt;-&lt;msg_id&gt;</c> and its siblings.</summary>
@@ -23,6 +26,9 @@ internal ref struct LiveEventView
     public ChatVariant ChatVariant;
     public long EmojiId;
 
+    /// <summary>Names of the word lists of filters that the content matched, UTF-8.</summary>
+    public ReadOnlySpan<byte[]> Matched;
+
     // gift
     public long GiftId;
     public ReadOnlySpan<byte> GiftName;
@@ -32,6 +38,10 @@ internal ref struct LiveEventView
     public ReadOnlySpan<byte> ComboId;
     public bool ComboEnded;
     public UserView ToUser;
+
+    // gift of the Open Platform
+    public ReadOnlySpan<byte> SecGiftId;
+    public long ValueFen;  // 1/100 yuan, of all pieces; 0: not told
 
     // like (count, room total); share (target, total); follow (total)
     public long Count;
@@ -47,6 +57,6 @@ internal ref struct LiveEventView
     public RoomSource RoomSource;
     public ReadOnlySpan<byte> Title;
 
-    /// <summary>Diamonds × count.</summary>
-    public readonly long GiftValue => Diamonds * GiftCount;
+    /// <summary>Diamonds × count; for a gift of the Open Platform what was paid, in diamonds.</summary>
+    public readonly long GiftValue => ValueFen != 0 ? ValueFen / FenPerDiamond : Diamonds * GiftCount;
 }

@@ -26,6 +26,7 @@ internal static class LiveEvents
                 Content = Encoding.UTF8.GetString(view.Content),
                 Variant = view.ChatVariant,
                 EmojiId = view.EmojiId,
+                Matched = Names(view.Matched),
             },
             EventKind.Gift => new GiftEvent
             {
@@ -110,5 +111,16 @@ internal static class LiveEvents
             },
             _ => throw new ArgumentException("The view is of no kind.", nameof(view)),
         };
+    }
+
+    private static string[] Names(ReadOnlySpan<byte[]> names)
+    {
+        var texts = names.IsEmpty ? [] : new string[names.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Encoding.UTF8.GetString(names[i]);
+        }
+
+        return texts;
     }
 }

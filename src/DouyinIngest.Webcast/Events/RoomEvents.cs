@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Messages;
 using DouyinIngest.Webcast.Telemetry;
@@ -16,10 +18,15 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
     /// </summary>
     public const int LeastCaptured = 96;
 
+    /// <summary>How many ids of what the Open Platform keeps are captured at most, the last ones.</summary>
+    public const int MostKeptCaptured = 1024;
+
     private readonly EventIdWriter _ids = new(roomId);
     private readonly DedupeWindow _seen = new((long)options.DedupeWindow.TotalMilliseconds, options.DedupeMinIds);
     private readonly StickyVersions _versions = new();
     private GiftLedger? _gifts;
+    private DedupeWindow? _kept;
+    private byte[]? _comboId;
 
     /// <summary>Goes on from what another <see cref="RoomEvents"/> of the same broadcast had captured.</summary>
     /// <param name="roomId">The broadcast.</param>
@@ -35,6 +42,11 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
         {
             _gifts = new GiftLedger(options);
             _gifts.Restore(state.OpenCombos, state.EndedCombos);
+        }
+
+        if (state.KeptIds.Length > 0)
+        {
+            Kept.Restore(state.KeptIds, seenAt);
         }
     }
 
@@ -101,6 +113,39 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
     }
 
     /// <summary>
+    /// Takes an event that the Open Platform pushed: gives it its id, and says <see cref="DropReason.None"/>, or why it is none. The id stands in
+    /// this object until the next call.
+    /// </summary>
+    /// <param name="msgId">What the platform knows it by.</param>
+    /// <param name="kept">The platform keeps what it could not deliver, and may show it again for as long as the broadcast lasts: its id is remembered apart, so that talk does not push it out.</param>
+    /// <param name="receivedAt">When it was received, milliseconds since the Unix epoch.</param>
+    /// <param name="maxStringBytes">Longest string accepted.</param>
+    /// <param name="view">The event without its id; of no kind when it has none of ours.</param>
+    public DropReason TryTakePushed(scoped ReadOnlySpan<byte> msgId, bool kept, long receivedAt, int maxStringBytes, ref LiveEventView view)
+    {
+        if (!ViewStrings.TrySettle(ref view, maxStringBytes))
+        {
+            return DropReason.StringTooLong;
+        }
+
+        view.RoomId = RoomId;
+        view.ReceivedTime = receivedAt;
+        view.EventId = _ids.OfPush(msgId);
+        var hash = Hash64.Of(view.EventId);
+        if ((kept && !Kept.TryAdd(hash, receivedAt)) | !_seen.TryAdd(hash, receivedAt))
+        {
+            return DropReason.Duplicate;
+        }
+
+        if (view.Kind == EventKind.Gift)
+        {
+            view.ComboId = ComboIdOf(hash);
+        }
+
+        return DropReason.None;
+    }
+
+    /// <summary>
     /// The next combo that has had no progress for <see cref="EventOptions.ComboIdle"/> of upstream time, as a derived gift event
     /// (ended, count 0). Called after the messages of a frame, until false.
     /// </summary>
@@ -124,7 +169,11 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
     /// Forgets event ids that are older than the window, but none received at or after <paramref name="oldestUnacknowledged"/>
     /// (milliseconds; <see cref="long.MaxValue"/> when nothing is on its way). Called once a frame.
     /// </summary>
-    public void Forget(long now, long oldestUnacknowledged) => _seen.Forget(now, oldestUnacknowledged);
+    public void Forget(long now, long oldestUnacknowledged)
+    {
+        _seen.Forget(now, oldestUnacknowledged);
+        _kept?.Forget(now, oldestUnacknowledged);
+    }
 
     /// <summary>
     /// A copy of what whoever goes on from here needs: the ids of the window and at least the last <see cref="LeastCaptured"/>, versions, combos.
@@ -143,10 +192,21 @@ internal sealed class RoomEvents(long roomId, EventOptions options)
             Versions = _versions.Capture(),
             OpenCombos = _gifts?.CaptureOpen() ?? [],
             EndedCombos = _gifts?.CaptureEnded() ?? [],
+            KeptIds = _kept?.Capture(Math.Min(_kept.Count, MostKeptCaptured)) ?? [],
         };
     }
 
     internal EventOptions Options { get; } = options;
+
+    private DedupeWindow Kept => _kept ??= new DedupeWindow((long)Options.DedupeWindow.TotalMilliseconds, Options.DedupeMinIds);
+
+    // A gift that is pushed is whole: a combo of its own.
+    private ReadOnlySpan<byte> ComboIdOf(ulong hash)
+    {
+        _comboId ??= new byte[2 * sizeof(ulong)];
+        Utf8Formatter.TryFormat(hash, _comboId, out _, new StandardFormat('x', 16));
+        return _comboId;
+    }
 
     private DropReason TryIdentify(in MessageView message, in CommonView common, long receivedAt, ref LiveEventView view, out ulong idHash)
     {

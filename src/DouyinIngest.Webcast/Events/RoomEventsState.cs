@@ -17,4 +17,7 @@ internal sealed record RoomEventsState
 
     /// <summary>Combos that are over, the one that ended first first.</summary>
     public EndedComboState[] EndedCombos { get; init; } = [];
+
+    /// <summary>Hashes of the event ids of what the Open Platform keeps (gifts), oldest first.</summary>
+    public ulong[] KeptIds { get; init; } = [];
 }

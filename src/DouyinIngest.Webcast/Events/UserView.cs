@@ -8,6 +8,9 @@ internal ref struct UserView
     public ReadOnlySpan<byte> SecUid;
     public ReadOnlySpan<byte> Name;
 
+    /// <summary>The person's id for one app of the Open Platform; empty elsewhere.</summary>
+    public ReadOnlySpan<byte> OpenId;
+
     /// <summary>desensitized_nickname: what the upstream shows of the name to those who may not see it.</summary>
     public ReadOnlySpan<byte> Desensitized;
 

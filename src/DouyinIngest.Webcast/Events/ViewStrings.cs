@@ -15,11 +15,12 @@ internal static class ViewStrings
             && TrySettle(ref view.ToUser, most)
             && TrySettle(ref view.Content, most)
             && TrySettle(ref view.GiftName, most)
+            && TrySettle(ref view.SecGiftId, most)
             && TrySettle(ref view.ShareTarget, most);
 
     private static bool TrySettle(ref UserView user, int most)
         => !user.Present
-            || (TrySettle(ref user.SecUid, most) && TrySettle(ref user.Name, most) && TrySettle(ref user.FansClubName, most));
+            || (TrySettle(ref user.SecUid, most) && TrySettle(ref user.Name, most) && TrySettle(ref user.FansClubName, most) && TrySettle(ref user.OpenId, most));
 
     private static bool TrySettle(ref ReadOnlySpan<byte> text, int most)
     {

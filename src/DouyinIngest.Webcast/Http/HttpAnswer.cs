@@ -21,6 +21,9 @@ internal sealed record HttpAnswer
     /// <summary>Why no answer came: Network, Tls or UpstreamError (a body over the cap). Meaningless beside a status.</summary>
     public CloseReason Failure { get; init; }
 
+    /// <summary>The body is over the caller's cap; <see cref="Failure"/> is UpstreamError then.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>What happened, for a person; empty beside a status.</summary>
     public string Detail { get; init; } = "";
 

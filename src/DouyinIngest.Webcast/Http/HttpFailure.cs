@@ -28,7 +28,7 @@ internal static class HttpFailure
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } e =>
             HttpAnswer.Failed(CloseReason.Tls, $"no TLS connection to {host}: {Innermost(e)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
-            HttpAnswer.Failed(CloseReason.UpstreamError, $"{host} answered with a body over {limits.MaxBodyBytes} bytes"),
+            HttpAnswer.Failed(CloseReason.UpstreamError, $"{host} answered with a body over {limits.MaxBodyBytes} bytes") with { IsTooLarge = true },
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
             HttpAnswer.Failed(CloseReason.Network, $"the name {host} cannot be resolved"),
         _ => HttpAnswer.Failed(CloseReason.Network, $"no connection to {host}: {Innermost(error)}"),

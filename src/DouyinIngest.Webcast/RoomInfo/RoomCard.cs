@@ -16,6 +16,16 @@ public sealed record RoomCard
     /// <summary>The broadcast is on and can be followed: live, or paused by the anchor for a while.</summary>
     public bool IsLive => Status is RoomStatus.Live or RoomStatus.Paused;
 
+    /// <summary>The status in a word: <c>live</c>, <c>paused</c>, <c>preparing</c>, <c>ended</c> (no broadcast is on), or <c>unknown</c>.</summary>
+    public string StatusText => Status switch
+    {
+        RoomStatus.Live => "live",
+        RoomStatus.Paused => "paused",
+        RoomStatus.Preparing => "preparing",
+        RoomStatus.Ended => "ended",
+        _ => "unknown",
+    };
+
     public string Title { get; init; } = "";
 
     public string AnchorName { get; init; } = "";

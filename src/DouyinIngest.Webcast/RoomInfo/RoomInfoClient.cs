@@ -160,7 +160,13 @@ public sealed class RoomInfoClient : IRoomInfoClient, IDisposable
     private async Task<HttpAnswer> GetAsync(Uri uri, string liveId, string moreCookies, CancellationToken cancellationToken)
     {
         var cookie = CarriesCookies(uri) ? CookieJar.Join(await _cookies.GetAsync(cancellationToken), moreCookies) : "";
-        return await _http.SendAsync(Request, uri, cancellationToken);
+        var answer = await _http.SendAsync(Request, uri, cancellationToken);
+        if (cookie.Length > 0 && RoomRefusals.IsRiskControl(answer))
+        {
+            _cookies.Refused(cookie);
+        }
+
+        return answer;
 
         HttpRequestMessage Request()
         {

@@ -21,6 +21,9 @@ internal static class RoomRefusals
         { } status => RoomInfoResults.Refused(CloseReason.UpstreamError, $"{source}: HTTP {(int)status}"),
     };
 
+    /// <summary>True for what the site answers to a visitor whom it does not trust: the empty 200, and 403. Another ttwid may help.</summary>
+    public static bool IsRiskControl(HttpAnswer answer) => answer is { Status: HttpStatusCode.OK, Body.IsEmpty: true } or { Status: HttpStatusCode.Forbidden };
+
     /// <summary>True when the live page may still tell what the room API would not: the soft rejection, a 4xx other than 429, or markup.</summary>
     public static bool PageMayHelp(HttpAnswer answer) => answer.Status switch
     {

@@ -24,10 +24,13 @@ public sealed record AppCredentials(string AppId, string AppSecret)
             throw new FormatException($"{AppSecretVariable} is set but {AppIdVariable} is not.");
         }
 
-        return appId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+        return IsAppId(appId)
             ? new AppCredentials(appId, appSecret)
             : throw new FormatException($"{AppIdVariable} must be letters, digits, '_' and '-' only, such as tt0123456789abcdef01.");
     }
+
+    /// <summary>Whether a query can carry it as it is.</summary>
+    internal static bool IsAppId(string appId) => appId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     /// <summary>The id; never the secret.</summary>
     public override string ToString() => $"{nameof(AppCredentials)} {{ AppId = {AppId}, AppSecret = {(AppSecret.Length > 0 ? "***" : "none")} }}";

@@ -9,19 +9,33 @@ public sealed class CookieJar
     private const int MaxCookies = 300;
     private static readonly SearchValues<char> Separators = SearchValues.Create("()<>@,;:\\\"/[]?={}");
     private readonly List<KeyValuePair<string, string>> _cookies;
+    private readonly IReadOnlyList<string> _expired;
 
-    private CookieJar(List<KeyValuePair<string, string>> cookies) => _cookies = cookies;
+    private CookieJar(List<KeyValuePair<string, string>> cookies, IReadOnlyList<string>? expired = null)
+    {
+        _cookies = cookies;
+        _expired = expired ?? [];
+    }
 
     public static CookieJar Empty { get; } = new([]);
 
     public bool IsEmpty => _cookies.Count == 0;
+
+    /// <summary>The cookies' names, in order; they are no secrets.</summary>
+    public IReadOnlyList<string> Names => [.. _cookies.Select(static c => c.Key)];
+
+    /// <summary>A login is among them; whether the site still honours it only the site knows.</summary>
+    public bool HasLogin => Has(CookieNames.Login);
+
+    /// <summary>The file held a login that has expired, and none that has not.</summary>
+    public bool LoginExpired => !HasLogin && _expired.Contains(CookieNames.Login, StringComparer.Ordinal);
 
     /// <summary>True when a cookie of this name has a value.</summary>
     public bool Has(string name) => _cookies.Exists(c => string.Equals(c.Key, name, StringComparison.Ordinal) && c.Value.Length > 0);
 
     /// <summary>
     /// Reads a Cookie header's value (<c>a=1; b=2</c>, with or without <c>Cookie:</c> before it) or a cookies.txt file in Netscape's form.
-    /// Of the latter, cookies that expired and those of other sites than <paramref name="site"/> are left out.
+    /// Of the latter, cookies that expired and those of other sites than <paramref name="site"/> are left out; a file that has none of that site is refused.
     /// </summary>
     /// <param name="text">The jar.</param>
     /// <param name="where">What the message names as its origin, e.g. <c>DOUYIN_COOKIE</c>; the message never repeats a value.</param>
@@ -37,8 +51,16 @@ public sealed class CookieJar
             return Empty;
         }
 
-        var pairs = lines.Any(static l => l.Contains('\t')) ? ParseNetscape(lines, where, site, now) : ParseHeader(lines, where);
-        return Of(pairs, where);
+        if (!lines.Any(static l => l.Contains('\t')))
+        {
+            return Of(ParseHeader(lines, where), where);
+        }
+
+        var expired = new List<string>();
+        var jar = Of([.. ParseNetscape(lines, where, site, now, expired)], where, expired);
+        return jar.IsEmpty && expired.Count == 0
+            ? throw new FormatException($"{where}: no cookie of {site} in it; export it while a page of {site} is open.")
+            : jar;
     }
 
     /// <summary>What Set-Cookie headers set; a cookie with an empty value is not kept. Nonsense is skipped.</summary>
@@ -68,7 +90,7 @@ public sealed class CookieJar
     /// <summary>Names without values.</summary>
     public override string ToString() => _cookies.Count == 0 ? "no cookies" : string.Join("; ", _cookies.Select(static c => $"{c.Key}=***"));
 
-    private static CookieJar Of(IEnumerable<KeyValuePair<string, string>> pairs, string where)
+    private static CookieJar Of(IEnumerable<KeyValuePair<string, string>> pairs, string where, IReadOnlyList<string>? expired = null)
     {
         var cookies = new List<KeyValuePair<string, string>>();
         foreach (var pair in pairs)
@@ -82,7 +104,7 @@ public sealed class CookieJar
             cookies.Add(pair);
         }
 
-        return cookies.Count <= MaxCookies ? new CookieJar(cookies) : throw new FormatException($"{where}: more than {MaxCookies} cookies.");
+        return cookies.Count <= MaxCookies ? new CookieJar(cookies, expired) : throw new FormatException($"{where}: more than {MaxCookies} cookies.");
     }
 
     private static IEnumerable<KeyValuePair<string, string>> ParseHeader(string[] lines, string where)
@@ -110,7 +132,12 @@ public sealed class CookieJar
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> ParseNetscape(string[] lines, string where, string site, DateTimeOffset now)
+    private static IEnumerable<KeyValuePair<string, string>> ParseNetscape(
+        string[] lines,
+        string where,
+        string site,
+        DateTimeOffset now,
+        List<string> expired)
     {
         const string httpOnly = "#HttpOnly_";
         for (var i = 0; i < lines.Length; i++)
@@ -131,8 +158,17 @@ public sealed class CookieJar
                 throw new FormatException($"{where}, line {i + 1}: expected the seven fields of cookies.txt parted by tabs: domain, subdomains, path, secure, expiry, name, value.");
             }
 
+            if (!IsOf(fields[0].TrimStart('.'), site))
+            {
+                continue;
+            }
+
             // An expiry of 0 is a session's cookie. The value of an empty cookie was trimmed away with its tab.
-            if (IsOf(fields[0].TrimStart('.'), site) && (expires <= 0 || expires > now.ToUnixTimeSeconds()))
+            if (expires > 0 && expires <= now.ToUnixTimeSeconds())
+            {
+                expired.Add(fields[5]);
+            }
+            else
             {
                 yield return KeyValuePair.Create(fields[5], fields.Length == 7 ? fields[6] : "");
             }

@@ -5,11 +5,11 @@ namespace DouyinIngest.Webcast.Signing;
 
 /// <summary>
 /// The user's jar, and a ttwid from the upstream's front page when the jar has none. That one is kept until it expires, a day at most, and asked for by one
-/// caller at a time; when it cannot be had the jar goes without, and the upstream is asked again a minute later. Thread-safe.
+/// caller at a time; when it cannot be had the jar goes without, and the upstream is asked again a minute later. One that the upstream refuses is obtained anew.
+/// Thread-safe.
 /// </summary>
 public sealed partial class CookieSource : ICookieSource, IDisposable
 {
-    private const string Ttwid = "ttwid";
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
     private readonly CookieJar _jar;
@@ -35,12 +35,16 @@ public sealed partial class CookieSource : ICookieSource, IDisposable
         _time = time;
         _logger = logger;
         _http = new HttpCaller(handler, new HttpCallLimits(TimeSpan.FromSeconds(10), 4 * 1024 * 1024), time);
+        if (jar.LoginExpired)
+        {
+            Log.LoginExpired(logger);
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
     {
-        if (_jar.Has(Ttwid))
+        if (_jar.Has(CookieNames.Ttwid))
         {
             return _jar.ToHeader();
         }
@@ -62,6 +66,21 @@ public sealed partial class CookieSource : ICookieSource, IDisposable
         return CookieJar.Join(_jar.ToHeader(), kept.Header);
     }
 
+    /// <summary>
+    /// Forgets the obtained ttwid when the upstream refused it, but not one that is younger than a minute: that one was not refused for its age, and
+    /// a site that refuses us is not asked for one more each time.
+    /// </summary>
+    public void Refused(string cookies)
+    {
+        ArgumentNullException.ThrowIfNull(cookies);
+        if (_kept is { Header.Length: > 0 } kept
+            && cookies.Contains(kept.Header, StringComparison.Ordinal)
+            && _time.GetUtcNow() - kept.Since >= PauseAfterFailure)
+        {
+            _kept = kept with { Until = DateTimeOffset.MinValue };
+        }
+    }
+
     /// <summary>Names without values.</summary>
     public override string ToString() => $"{nameof(CookieSource)}({_jar})";
 
@@ -77,16 +96,16 @@ public sealed partial class CookieSource : ICookieSource, IDisposable
     {
         var uri = new Uri(_upstream, "/");
         var answer = await _http.SendAsync(() => Request(uri), uri, cancellationToken);
-        var ttwid = answer.SetCookies.Select(SetCookie.Parse).FirstOrDefault(static c => c is { Name: Ttwid, Value.Length: > 0 });
+        var ttwid = answer.SetCookies.Select(SetCookie.Parse).FirstOrDefault(static c => c is { Name: CookieNames.Ttwid, Value.Length: > 0 });
         var now = _time.GetUtcNow();
         if (ttwid is null)
         {
             Log.NoTtwid(_logger, uri.Host, answer.Status is { } status ? $"HTTP {(int)status}" : answer.Detail);
-            return new Kept("", now + PauseAfterFailure);
+            return new Kept("", now, now + PauseAfterFailure);
         }
 
         var life = ttwid.Lifetime is { } told && told < LongestLife ? told : LongestLife;
-        return new Kept($"{Ttwid}={ttwid.Value}", now + (life > PauseAfterFailure ? life : PauseAfterFailure));
+        return new Kept($"{CookieNames.Ttwid}={ttwid.Value}", now, now + (life > PauseAfterFailure ? life : PauseAfterFailure));
     }
 
     private HttpRequestMessage Request(Uri uri)
@@ -97,7 +116,7 @@ public sealed partial class CookieSource : ICookieSource, IDisposable
         return request;
     }
 
-    private sealed record Kept(string Header, DateTimeOffset Until)
+    private sealed record Kept(string Header, DateTimeOffset Since, DateTimeOffset Until)
     {
         public override string ToString() => "***";
     }

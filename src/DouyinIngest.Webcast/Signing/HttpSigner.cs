@@ -7,7 +7,7 @@ using DouyinIngest.Webcast.Http;
 namespace DouyinIngest.Webcast.Signing;
 
 /// <summary>
-/// Asks a sign service of the user's: <c>POST</c> JSON <c>{web_rid, room_id, user_unique_id, user_agent, raw_query}</c>, answered by
+/// Asks a sign service of the user's: <c>POST</c> JSON <c>{web_rid, room_id, user_unique_id, user_agent, raw_query}</c> (with <c>url</c> where it is not the socket), answered by
 /// <c>{signature | full_url, headers?, cookies?, expires?}</c>. An answer that names its expiry is used again for the same request until then. Thread-safe.
 /// </summary>
 public sealed class HttpSigner : ISigner, IDisposable
@@ -46,7 +46,7 @@ public sealed class HttpSigner : ISigner, IDisposable
         var body = Serialize(request);
         var answer = await _http.SendAsync(() => Post(body), _url, cancellationToken);
         Refuse(answer);
-        var signature = SignAnswerReader.Read(answer.Body);
+        var signature = SignAnswerReader.Read(answer.Body, forSocket: request.Url is null);
         Keep(request, signature);
         return signature;
     }
@@ -64,6 +64,11 @@ public sealed class HttpSigner : ISigner, IDisposable
             json.WriteString("user_unique_id", request.UserUniqueId);
             json.WriteString("user_agent", request.UserAgent);
             json.WriteString("raw_query", request.RawQuery);
+            if (request.Url is { } url)
+            {
+                json.WriteString("url", url);
+            }
+
             json.WriteEndObject();
         }
 

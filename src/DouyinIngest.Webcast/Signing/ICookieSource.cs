@@ -8,4 +8,12 @@ public interface ICookieSource
     /// Empty when the page gives none.
     /// </summary>
     ValueTask<string> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The upstream refused a request that carried <paramref name="cookies"/>: what was obtained among them is obtained anew for the next one. Sources that
+    /// obtain nothing have nothing to do.
+    /// </summary>
+    void Refused(string cookies)
+    {
+    }
 }

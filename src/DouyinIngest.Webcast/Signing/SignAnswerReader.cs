@@ -14,7 +14,9 @@ internal static class SignAnswerReader
     private static readonly SearchValues<char> TokenChars =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    public static Signature Read(ReadOnlyMemory<byte> body)
+    /// <param name="body">The answer.</param>
+    /// <param name="forSocket">A whole URL must be one of a socket; else of HTTP.</param>
+    public static Signature Read(ReadOnlyMemory<byte> body, bool forSocket = true)
     {
         try
         {
@@ -32,9 +34,9 @@ internal static class SignAnswerReader
                 throw Wrong("it holds neither signature nor full_url");
             }
 
-            if (fullUrl is not null && !IsSocketUrl(fullUrl))
+            if (fullUrl is not null && !IsUrl(fullUrl, forSocket))
             {
-                throw Wrong("full_url must be a ws:// or wss:// URL");
+                throw Wrong(forSocket ? "full_url must be a ws:// or wss:// URL" : "full_url of a request with a url must be an http:// or https:// URL");
             }
 
             return new Signature(signature, fullUrl, Headers(root), Line(root, "cookies", MaxValue), Expires(root));
@@ -45,8 +47,8 @@ internal static class SignAnswerReader
         }
     }
 
-    private static bool IsSocketUrl(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "ws" or "wss";
+    private static bool IsUrl(string url, bool ofSocket) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (ofSocket ? uri.Scheme is "ws" or "wss" : uri.Scheme is "http" or "https");
 
     /// <summary>A text of one line; null when absent, null or empty.</summary>
     private static string? Line(JsonElement root, string name, int maxLength) =>

@@ -11,6 +11,7 @@ internal static class ConnectionMoves
         (ConnectionState.Connecting, ConnectionState.Streaming) => true,
         (ConnectionState.Connecting, ConnectionState.BackingOff) => true,
         (ConnectionState.Streaming, ConnectionState.BackingOff) => true,
+        (ConnectionState.Streaming, ConnectionState.Connecting) => true,
         (ConnectionState.BackingOff, ConnectionState.Connecting) => true,
         _ => false,
     };

@@ -24,7 +24,7 @@ internal sealed class FullJitterPolicy(TimeSpan min, TimeSpan max, Random random
     /// <summary>What the upstream refuses by rule is asked for again only after a while.</summary>
     internal static TimeSpan Floor(CloseReason reason) => reason switch
     {
-        CloseReason.RateLimited or CloseReason.CredentialQuota or CloseReason.CredentialUnknown => TimeSpan.FromSeconds(10),
+        CloseReason.RateLimited or CloseReason.CredentialQuota or CloseReason.CredentialUnknown or CloseReason.PushNotConfigured or CloseReason.PushRefused => TimeSpan.FromSeconds(10),
         CloseReason.SignatureRejected or CloseReason.DeviceBlocked or CloseReason.Forbidden => TimeSpan.FromSeconds(5),
         CloseReason.SignerFailed => TimeSpan.FromSeconds(1),
         _ => TimeSpan.Zero,

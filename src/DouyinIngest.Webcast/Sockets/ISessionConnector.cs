@@ -7,6 +7,15 @@ internal interface ISessionConnector
 {
     /// <summary>Opens a session that goes on from <paramref name="resume"/>. A refusal is a result, not an exception.</summary>
     ValueTask<ConnectResult> ConnectAsync(ResumePoint resume, CancellationToken stoppingToken);
+
+    /// <summary>
+    /// The last attempt was refused, or its session ended, for <paramref name="reason"/>. True: the next one goes another way, so there is nothing to wait
+    /// for, and the one before counts as no failure. Asked once after each attempt.
+    /// </summary>
+    bool GoesOnAtOnce(CloseReason reason) => false;
+
+    /// <summary>Lets go of what it holds between two sessions; called when nobody will connect for now. It can connect again.</summary>
+    ValueTask LetGoAsync() => ValueTask.CompletedTask;
 }
 
 /// <summary>A session, or why there is none.</summary>

@@ -16,6 +16,7 @@ internal sealed partial class RoomConnection(
     ILogger logger)
 {
     private bool _provedAlive;
+    private bool _anotherWay;
     private int _sessions;
 
     public ConnectionState State { get; private set; }
@@ -44,10 +45,21 @@ internal sealed partial class RoomConnection(
                 _provedAlive = false;
                 var reason = await ConnectAndStreamAsync(stoppingToken);
                 LastReason = reason;
+                if (IsTerminal(reason))
+                {
+                    return reason;
+                }
 
                 // A connect that is dropped before its first frame keeps climbing.
-                failures = _provedAlive ? 1 : failures + 1;
-                if (IsTerminal(reason) || policy.NextDelay(failures, reason) is not { } delay)
+                failures = _provedAlive ? 0 : failures;
+                _anotherWay = connector.GoesOnAtOnce(reason);
+                if (_anotherWay)
+                {
+                    stoppingToken.ThrowIfCancellationRequested();
+                    continue;
+                }
+
+                if (policy.NextDelay(++failures, reason) is not { } delay)
                 {
                     return reason;
                 }
@@ -66,6 +78,7 @@ internal sealed partial class RoomConnection(
         finally
         {
             MoveTo(ConnectionState.Closed);
+            await connector.LetGoAsync();
         }
     }
 
@@ -91,7 +104,7 @@ internal sealed partial class RoomConnection(
         {
             MoveTo(ConnectionState.Streaming);
             _sessions++;
-            LastDetail = "";
+            LastDetail = _anotherWay ? LastDetail : ""; // why the first way was refused is still worth knowing
             listener.Connected(resume.HasCursor, time.GetElapsedTime(started));
             Log.Connected(logger, resume.HasCursor);
             try
@@ -116,6 +129,11 @@ internal sealed partial class RoomConnection(
 
     private void MoveTo(ConnectionState next)
     {
+        if (State == ConnectionState.Connecting && next == State)
+        {
+            return; // refused, and at once the other way
+        }
+
         if (!ConnectionMoves.Allowed(State, next))
         {
             throw new InvalidOperationException($"A connection cannot go from {State} to {next}.");

@@ -12,8 +12,9 @@ internal readonly struct SessionMessage : IDisposable
     private readonly byte[]? _rented;
     private readonly int _length;
 
-    private SessionMessage(byte[]? rented, int length, CloseReason closed, DateTimeOffset receivedAt)
+    private SessionMessage(byte[]? rented, int length, CloseReason closed, DateTimeOffset receivedAt, MessageLink link = MessageLink.Unknown)
     {
+        Link = link;
         _rented = rented;
         _length = length;
         ClosedBecause = closed;
@@ -21,7 +22,8 @@ internal readonly struct SessionMessage : IDisposable
     }
 
     /// <summary>Takes over a buffer from <see cref="ArrayPool{T}.Shared"/>.</summary>
-    public static SessionMessage Of(byte[] rented, int length, DateTimeOffset receivedAt) => new(rented, length, default, receivedAt);
+    public static SessionMessage Of(byte[] rented, int length, DateTimeOffset receivedAt, MessageLink link = MessageLink.Unknown)
+        => new(rented, length, default, receivedAt, link);
 
     public static SessionMessage Closed(CloseReason reason) => new(null, 0, reason, default);
 
@@ -29,6 +31,9 @@ internal readonly struct SessionMessage : IDisposable
     public bool IsClosed => _rented is null;
 
     public CloseReason ClosedBecause { get; }
+
+    /// <summary>What is known of its place in the stream.</summary>
+    public MessageLink Link { get; }
 
     /// <summary>When the last byte of the message was read.</summary>
     public DateTimeOffset ReceivedAt { get; }

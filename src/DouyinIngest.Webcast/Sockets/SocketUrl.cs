@@ -20,7 +20,9 @@ internal static class SocketUrl
     /// <param name="resume">Where to go on; without a cursor none is sent.</param>
     /// <param name="now">The clock, for the timestamp of <c>im-v1</c>.</param>
     /// <param name="appId">The app id of <c>im-v1</c>; null: the options'.</param>
-    public static string RawQuery(SocketOptions options, long roomId, string userUniqueId, ResumePoint resume, DateTimeOffset now, string? appId = null)
+    /// <param name="route">Parameters that the upstream wants to see again; those of ours go before.</param>
+    public static string RawQuery(
+        SocketOptions options, long roomId, string userUniqueId, ResumePoint resume, DateTimeOffset now, string? appId = null, SocketRoute? route = null)
     {
         var room = roomId.ToString(CultureInfo.InvariantCulture);
         var profile = IsImV1(options)
@@ -45,16 +47,23 @@ internal static class SocketUrl
             Append(query, name, value);
         }
 
+        foreach (var (name, value) in (route?.Parameters ?? []).Where(p => !options.Parameters.ContainsKey(p.Key) && !IsOurs(p.Key, seen)))
+        {
+            Append(query, name, value);
+        }
+
         return query.ToString();
     }
 
+    private static bool IsOurs(string name, HashSet<string> seen) => seen.Contains(name) || name is "signature" or "cursor" or "internal_ext";
+
     /// <summary>The whole address. A signature in the options' parameters wins over the signer's.</summary>
-    public static Uri Whole(SocketOptions options, string rawQuery, string? signature)
+    public static Uri Whole(SocketOptions options, string rawQuery, string? signature, SocketRoute? route = null)
     {
         var value = options.Parameters.TryGetValue("signature", out var pinned) ? pinned : signature ?? "";
         var query = new StringBuilder(rawQuery);
         Append(query, "signature", value);
-        return new Uri($"{Endpoint(options)}?{query}");
+        return new Uri($"{route?.Endpoint ?? Endpoint(options)}?{query}");
     }
 
     /// <summary>Whether the app id and the credential's quota matter.</summary>
@@ -103,13 +112,14 @@ internal static class SocketUrl
         ("heartbeatDuration", "0"),
     ];
 
-    private static string BrowserVersion(string userAgent)
+    internal static string BrowserVersion(string userAgent)
     {
         const string Product = "Mozilla/";
         return userAgent.StartsWith(Product, StringComparison.Ordinal) ? userAgent[Product.Length..] : userAgent;
     }
 
-    private static void Append(StringBuilder query, string name, string value)
+    /// <summary>Adds a parameter, unescaped but for what would break a query, as the web client does.</summary>
+    internal static void Append(StringBuilder query, string name, string value)
     {
         if (query.Length > 0)
         {

@@ -12,7 +12,8 @@ internal sealed class WebSocketSessionConnector(
     string liveId,
     long roomId,
     string? credential,
-    IWebcastListener listener) : ISessionConnector
+    IWebcastListener listener,
+    RouteHolder? routes = null) : ISessionConnector
 {
     private const string DefaultCredential = "default";
 
@@ -26,13 +27,26 @@ internal sealed class WebSocketSessionConnector(
         }
 
         await parts.Pacer.WaitAsync(stoppingToken);
-        var rawQuery = SocketUrl.RawQuery(options, roomId, parts.UserUniqueId, resume, parts.Time.GetUtcNow(), appId);
+        var route = options.Url is null && !SocketUrl.IsImV1(options) ? routes?.Told : null;
+        var rawQuery = SocketUrl.RawQuery(options, roomId, parts.UserUniqueId, resume, parts.Time.GetUtcNow(), appId, route);
         try
         {
             var room = roomId.ToString(CultureInfo.InvariantCulture);
             var signature = await parts.Signer.SignAsync(new SignRequest(liveId, room, parts.UserUniqueId, options.UserAgent, rawQuery), stoppingToken);
             var cookies = signature.Cookies ?? await parts.Cookies.GetAsync(stoppingToken);
-            return await OpenAsync(options, rawQuery, signature, cookies, stoppingToken);
+            var result = await OpenAsync(options, rawQuery, signature, cookies, route, stoppingToken);
+            if (result.Session is null && route is not null)
+            {
+                // The profile's own endpoint is next, until an answer names one again.
+                routes!.Told = null;
+            }
+
+            if (signature.Cookies is null && result is { Session: null, Reason: CloseReason.DeviceBlocked or CloseReason.Forbidden })
+            {
+                parts.Cookies.Refused(cookies);
+            }
+
+            return result;
         }
         catch (SignerException e)
         {
@@ -45,11 +59,12 @@ internal sealed class WebSocketSessionConnector(
         : parts.Options.AppIds.TryGetValue(credential, out var appId) ? appId
         : null;
 
-    private async Task<ConnectResult> OpenAsync(SocketOptions options, string rawQuery, Signature signature, string cookies, CancellationToken stoppingToken)
+    private async Task<ConnectResult> OpenAsync(
+        SocketOptions options, string rawQuery, Signature signature, string cookies, SocketRoute? route, CancellationToken stoppingToken)
     {
         try
         {
-            using var request = Request(options, rawQuery, signature, cookies);
+            using var request = Request(options, rawQuery, signature, cookies, route);
             using var handshake = new WebSocketHandshake(options.ConnectTimeout);
             using var deadline = new CancellationTokenSource(options.ConnectTimeout, parts.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, deadline.Token);
@@ -83,9 +98,9 @@ internal sealed class WebSocketSessionConnector(
         }
     }
 
-    private static HttpRequestMessage Request(SocketOptions options, string rawQuery, Signature signature, string cookies)
+    private static HttpRequestMessage Request(SocketOptions options, string rawQuery, Signature signature, string cookies, SocketRoute? route)
     {
-        var url = signature.FullUrl is { } full ? new Uri(full, UriKind.Absolute) : SocketUrl.Whole(options, rawQuery, signature.Value);
+        var url = signature.FullUrl is { } full ? new Uri(full, UriKind.Absolute) : SocketUrl.Whole(options, rawQuery, signature.Value, route);
         if (url.Scheme is not ("ws" or "wss"))
         {
             throw new UriFormatException("Neither ws nor wss.");

@@ -16,9 +16,15 @@ internal sealed class WebSocketSessionConnectorFactory : ISessionConnectorFactor
         _parts = new SessionConnectorParts(options, userUniqueId, signer, cookies, pacer, time);
     }
 
+    /// <summary>The viewer id of this process.</summary>
+    public string UserUniqueId => _parts.UserUniqueId;
+
     /// <inheritdoc/>
-    public ISessionConnector Create(in SessionTarget target, IWebcastListener listener)
-        => new WebSocketSessionConnector(_parts, target.LiveId, target.RoomId, target.Credential, listener);
+    public ISessionConnector Create(in SessionTarget target, IWebcastListener listener) => Create(target, listener, routes: null);
+
+    /// <summary>As <see cref="Create(in SessionTarget, IWebcastListener)"/>; the sockets go where <paramref name="routes"/> says, unless the settings say where.</summary>
+    public ISessionConnector Create(in SessionTarget target, IWebcastListener listener, RouteHolder? routes)
+        => new WebSocketSessionConnector(_parts, target.LiveId, target.RoomId, target.Credential, listener, routes);
 
     // 19 digits that look like those the site gives to a new visitor.
     internal static string MakeUserUniqueId(Random random)

@@ -65,4 +65,13 @@ public enum CloseReason
 
     /// <summary>The room's assignment names an app credential whose app id this process does not have; nothing was sent.</summary>
     CredentialUnknown,
+
+    /// <summary>Polling was left for the socket, which works again.</summary>
+    Upgraded,
+
+    /// <summary>The room's transport is push, and this process lacks what that takes.</summary>
+    PushNotConfigured,
+
+    /// <summary>The Open Platform did not let the room's tasks be started.</summary>
+    PushRefused,
 }

@@ -46,6 +46,14 @@ public sealed class CompositeListener(params IReadOnlyList<IWebcastListener> lis
         }
     }
 
+    public void TransportChanged(TransportChange change, CloseReason reason)
+    {
+        foreach (var listener in _listeners)
+        {
+            listener.TransportChanged(change, reason);
+        }
+    }
+
     public void FrameReceived(int bytes)
     {
         foreach (var listener in _listeners)
@@ -83,6 +91,22 @@ public sealed class CompositeListener(params IReadOnlyList<IWebcastListener> lis
         foreach (var listener in _listeners)
         {
             listener.EventReceived(kind);
+        }
+    }
+
+    public void EventMasked()
+    {
+        foreach (var listener in _listeners)
+        {
+            listener.EventMasked();
+        }
+    }
+
+    public void EventTagged()
+    {
+        foreach (var listener in _listeners)
+        {
+            listener.EventTagged();
         }
     }
 

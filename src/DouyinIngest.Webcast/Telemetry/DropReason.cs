@@ -45,6 +45,15 @@ public enum DropReason
     /// <summary>Message: a method that we have never heard of.</summary>
     UnknownMethod,
 
-    /// <summary>Message: an event of a kind that the room's assignment does not ask for.</summary>
-    Filtered,
+    /// <summary>Message: an event of a kind that a filter leaves out.</summary>
+    FilteredKind,
+
+    /// <summary>Message: an event of a person whom a filter blocks.</summary>
+    FilteredUser,
+
+    /// <summary>Message: a gift worth less than a filter wants.</summary>
+    FilteredValue,
+
+    /// <summary>Message: a chat with a word that a filter drops.</summary>
+    FilteredWord,
 }

@@ -21,7 +21,14 @@ public interface IWebcastListener
     /// <summary>The connection waits before its next attempt.</summary>
     void BackingOff(CloseReason reason, int attempt, TimeSpan delay);
 
-    /// <summary>A whole WebSocket message was read.</summary>
+    /// <summary>A room that may go either way goes another way than before.</summary>
+    /// <param name="change">From where to where.</param>
+    /// <param name="reason">Why the way before was left, or could not be gone.</param>
+    void TransportChanged(TransportChange change, CloseReason reason)
+    {
+    }
+
+    /// <summary>A whole WebSocket message, or the answer to a poll, was read.</summary>
     void FrameReceived(int bytes);
 
     /// <summary>A frame could not be read or was not understood.</summary>
@@ -35,6 +42,16 @@ public interface IWebcastListener
 
     /// <summary>A message became an event of this kind (<see cref="Events.EventKind"/> as its public number).</summary>
     void EventReceived(int kind);
+
+    /// <summary>A filter put stars into the text of a chat that is handed on.</summary>
+    void EventMasked()
+    {
+    }
+
+    /// <summary>A chat that is handed on carries the name of a filter's list that tags.</summary>
+    void EventTagged()
+    {
+    }
 
     /// <summary>A heartbeat was handed to the socket.</summary>
     void HeartbeatSent();

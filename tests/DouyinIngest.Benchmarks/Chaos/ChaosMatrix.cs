@@ -3,57 +3,73 @@ using System.Globalization;
 namespace DouyinIngest.Benchmarks.Chaos;
 
 /// <summary>
-/// Scenarios one after the other. While one is ended and checked, the pods of the next start and its load begins; nothing is hurt before the check is
-/// through, so that each fault is its own run's.
+/// Scenarios one after the other. While one has its load, the pods of the next start, unless that load is about the brokers; while one is ended and checked,
+/// the next has its load. Nothing is hurt before the check is through, so that each fault is its own run's.
 /// </summary>
-internal static class ChaosMatrix
+internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosScale scale, ChaosClusters clusters, Action<string> progress, Action<ChaosOutcome> done)
 {
-    /// <summary>Runs them on shared clusters, topics of each its own; <paramref name="done"/> is told each outcome as soon as it stands, in their order.</summary>
+    private readonly ChaosSettings[] _settings = [.. scenarios.Select(s => s.Settings(scale))];
+    private Task _before = Task.CompletedTask;
+
+    /// <summary>Runs them on shared clusters, topics of each its own; <c>done</c> is told each outcome as soon as it stands, in their order.</summary>
     /// <returns>False: there is no broker to hurt.</returns>
-    public static async Task<bool> RunAsync(
-        IReadOnlyList<ChaosScenario> scenarios, ChaosScale scale, ChaosClusters clusters, Action<string> progress, Action<ChaosOutcome> done, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var before = Task.CompletedTask;
-        var brokers = 0;
-        var proxied = false;
+        Task<ChaosRun?>? ahead = null;
         try
         {
-            foreach (var (number, scenario) in scenarios.Index())
+            for (var i = 0; i < scenarios.Count; i++)
             {
-                var settings = scenario.Settings(scale);
-
-                // A broker has one door that a proxy can stand in.
-                if (settings.Brokers != brokers || (proxied && settings.Proxy != ProxyUse.None))
+                if (ahead is null)
                 {
-                    await before;
+                    // The cluster may be another, and a broker has one door that a proxy can stand in.
+                    await _before;
                 }
 
-                (brokers, proxied) = (settings.Brokers, settings.Proxy != ProxyUse.None);
-
-                if (await clusters.GetAsync(brokers, cancellationToken) is not { } broker)
+                if (await (ahead ?? StartAsync(i, cancellationToken)) is not { } run)
                 {
                     return false;
                 }
 
-                var run = new ChaosRun(scenario, scale, progress);
-                if (run.Skipped is null)
-                {
-                    await run.LoadAsync(broker, string.Create(CultureInfo.InvariantCulture, $"chaos.{Environment.ProcessId}.{number}"), before, cancellationToken);
-                }
-
-                await before;
-                before = EndAsync(run, scenario, done, cancellationToken);
+                ahead = MayStartDuring(i) ? StartAsync(i + 1, cancellationToken) : null;
+                await run.LoadAsync(_before, cancellationToken);
+                await _before;
+                _before = EndAsync(run, scenarios[i], cancellationToken);
             }
         }
         finally
         {
-            await before;
+            await _before;
+            if (ahead is not null && await ahead is { } unused)
+            {
+                await unused.DisposeAsync();
+            }
         }
 
         return true;
     }
 
-    private static async Task EndAsync(ChaosRun run, ChaosScenario scenario, Action<ChaosOutcome> done, CancellationToken cancellationToken)
+    private bool MayStartDuring(int index)
+        => index + 1 < scenarios.Count && !scale.Static && !scenarios[index].HurtsBrokers
+            && _settings[index].Brokers == _settings[index + 1].Brokers && _settings[index + 1].Proxy == ProxyUse.None;
+
+    private async Task<ChaosRun?> StartAsync(int index, CancellationToken cancellationToken)
+    {
+        if (await clusters.GetAsync(_settings[index].Brokers, cancellationToken) is not { } broker)
+        {
+            return null;
+        }
+
+        var run = new ChaosRun(scenarios[index], scale, progress);
+        if (run.Skipped is null)
+        {
+            await run.StartAsync(broker, string.Create(CultureInfo.InvariantCulture, $"chaos.{Environment.ProcessId}.{index}"));
+        }
+
+        return run;
+    }
+
+    private async Task EndAsync(ChaosRun run, ChaosScenario scenario, CancellationToken cancellationToken)
     {
         await using (run)
         {

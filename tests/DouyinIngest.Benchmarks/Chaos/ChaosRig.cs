@@ -120,8 +120,8 @@ internal sealed class ChaosRig : IAsyncDisposable
         return pod;
     }
 
-    /// <summary>Starts the pods, hands out the rooms, and waits until all of them flow.</summary>
-    public async Task BeginAsync(ChaosScenario scenario, CancellationToken cancellationToken)
+    /// <summary>Starts the pods; returns once all are ready. In a fleet they have no rooms yet.</summary>
+    public async Task StartPodsAsync()
     {
         for (var i = 0; i < Settings.Pods; i++)
         {
@@ -129,6 +129,11 @@ internal sealed class ChaosRig : IAsyncDisposable
         }
 
         await Task.WhenAll(_pods.Select(p => p.UntilReadyAsync(ReadyDeadline)));
+    }
+
+    /// <summary>Hands out the rooms, and waits until all of them flow.</summary>
+    public async Task BeginAsync(ChaosScenario scenario, CancellationToken cancellationToken)
+    {
         if (Control is not null)
         {
             await scenario.PrepareAsync(this);

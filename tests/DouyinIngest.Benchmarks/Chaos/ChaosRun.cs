@@ -8,8 +8,8 @@ using DouyinIngest.Benchmarks.Scenarios;
 namespace DouyinIngest.Benchmarks.Chaos;
 
 /// <summary>
-/// One run of one scenario. <see cref="LoadAsync"/>: pods, load, plan, end of the world. <see cref="CheckAsync(CancellationToken)"/>: drain, end of the pods, check; the next
-/// run may begin meanwhile.
+/// One run of one scenario. <see cref="StartAsync"/>: topics, simulator, pods. <see cref="LoadAsync"/>: load, plan, end of the world.
+/// <see cref="CheckAsync(CancellationToken)"/>: drain, end of the pods, check. The next run may start meanwhile.
 /// </summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
@@ -33,16 +33,34 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <summary>Why it cannot be run; null: it can.</summary>
     public string? Skipped { get; }
 
-    /// <summary>Until the plan is through and the world stands still. What breaks off is told by the check.</summary>
+    /// <summary>Until its pods are ready. What breaks off is told by the check.</summary>
     /// <param name="broker">Of this run's own topics.</param>
     /// <param name="prefix">Of the topics' names.</param>
-    /// <param name="clear">From then on brokers may be hurt: the run before is done with them.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task LoadAsync(IBroker broker, string prefix, Task clear, CancellationToken cancellationToken)
+    public async Task StartAsync(IBroker broker, string prefix)
     {
         try
         {
             _rig = await ChaosRig.StartAsync(_settings, broker, prefix);
+            await _rig.StartPodsAsync();
+        }
+        catch (Exception e) when (IsBreak(e))
+        {
+            _broken = e.Message;
+        }
+    }
+
+    /// <summary>Until the plan is through and the world stands still. What breaks off is told by the check.</summary>
+    /// <param name="clear">From then on brokers may be hurt: the run before is done with them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task LoadAsync(Task clear, CancellationToken cancellationToken)
+    {
+        if (_broken is not null || _rig is null)
+        {
+            return;
+        }
+
+        try
+        {
             await _rig.BeginAsync(_scenario, cancellationToken);
             await FireAsync(_rig, clear, cancellationToken);
             await _scenario.SettleAsync(_rig, cancellationToken);
@@ -90,7 +108,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         var healed = _fired.LastOrDefault(f => f.Heals) ?? _fired.LastOrDefault();
         var outcome = new ChaosOutcome(_scenario, report)
         {
-            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused, await rig.ToldGapsAsync(cancellationToken)),
+            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused, await rig.ToldGapsAsync(cancellationToken), _fired.FirstOrDefault()?.At),
             Upstream = await rig.Simulator.FiguresAsync(),
             Fired = _fired,
             Pods = rig.Pods,

@@ -12,6 +12,9 @@ internal abstract class ChaosScenario
     /// <summary>Needs toxiproxy.</summary>
     public virtual bool NeedsProxy => false;
 
+    /// <summary>Ends, stops or slows brokers that other runs use too, so nothing else starts meanwhile.</summary>
+    public virtual bool HurtsBrokers => NeedsProxy;
+
     /// <summary>Needs rooms from a control topic.</summary>
     public virtual bool NeedsFleet => false;
 

@@ -53,7 +53,7 @@ internal static class ChaosCommand
     {
         var outcomes = new List<ChaosOutcome>();
         await using var clusters = new ChaosClusters(Console.Error.WriteLine);
-        if (!await ChaosMatrix.RunAsync(chosen, scale, clusters, Console.Error.WriteLine, Take, cancellationToken))
+        if (!await new ChaosMatrix(chosen, scale, clusters, Console.Error.WriteLine, Take).RunAsync(cancellationToken))
         {
             await Console.Error.WriteLineAsync(ChaosClusters.Remedy);
             return 2;

@@ -34,6 +34,10 @@ internal sealed class CrashingListener(IRoomListener inner, CrashFuse fuse) : IR
 
     public void EventReceived(int kind) => inner.EventReceived(kind);
 
+    public void EventMasked() => inner.EventMasked();
+
+    public void EventTagged() => inner.EventTagged();
+
     public void EventShed(int kind) => inner.EventShed(kind);
 
     public void HeartbeatSent() => inner.HeartbeatSent();

@@ -15,6 +15,8 @@ internal sealed class CrashingSink(IEventSink inner, CrashFuse fuse) : IEventSin
         fuse.Reached(CrashPoint.Enqueued);
     }
 
+    public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery) => inner.PublishOther(raw, about, room, delivery);
+
     public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
         => inner.DeadLetter(raw, room, method, stage, reason, delivery);
 }

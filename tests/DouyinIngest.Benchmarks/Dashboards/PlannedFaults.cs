@@ -27,6 +27,7 @@ internal static class PlannedFaults
         new("a frame that nobody can read", ["DouyinIngestEventsMissing", "DouyinIngestDeadLetters"], static (rig, _) => rig.Fleet.Simulator.PlanAsync($"badgzip@room={rig.FleetRooms[1]},sticky")),
         new("every socket reset", ["Opening a session"], static (rig, _) => rig.Fleet.Simulator.FireAsync("/sim/drop?share=1"), OnlyThen: false),
         new("every socket reset, every connect refused", ["DouyinIngestUpstreamRefuses"], RefuseAsync),
+        new("every socket refused or told to leave, polls answered", ["DouyinIngestRoomsPolled"], FallBackAsync),
         new("a topic deleted", ["DouyinIngestTopicRefuses"], DeleteTopicAsync),
         new("the broker away", ["DouyinIngestDeliveryStalled", "DouyinIngestInstanceCutOff", "DouyinIngestCheckpointsStale", "DouyinIngestEventsShed"], BrokerAwayAsync),
         new("an instance killed", ["DouyinIngestRoomsUnfollowed"], static (rig, _) => rig.Fleet.Pods[1].KillAsync()),
@@ -38,6 +39,12 @@ internal static class PlannedFaults
     private static async Task RefuseAsync(DashboardRig rig, CancellationToken cancellationToken)
     {
         await rig.Fleet.Simulator.FireAsync("/sim/refuse?status=429&seconds=6");
+        await rig.Fleet.Simulator.FireAsync("/sim/drop?share=1");
+    }
+
+    private static async Task FallBackAsync(DashboardRig rig, CancellationToken cancellationToken)
+    {
+        await rig.Fleet.Simulator.FireAsync("/sim/refuse?status=403&seconds=6&polls=false");
         await rig.Fleet.Simulator.FireAsync("/sim/drop?share=1");
     }
 

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace DouyinIngest.Benchmarks.Scenarios;
 
-/// <summary>The figures of one run, and which of its bars were missed.</summary>
+/// <summary>The figures of one run, and which of its bars were missed. A figure that is told again replaces the one before.</summary>
 internal sealed class ScenarioReport
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<Action<Utf8JsonWriter>> _figures = [];
+    private readonly OrderedDictionary<string, Action<Utf8JsonWriter>> _figures = new(StringComparer.Ordinal);
     private readonly List<string> _misses = [];
 
     /// <summary>Every bar was met.</summary>
@@ -18,15 +18,15 @@ internal sealed class ScenarioReport
     /// <summary>Each a sentence with the figure that missed.</summary>
     public IReadOnlyList<string> Misses => _misses;
 
-    public ScenarioReport Add(string name, long value) => Add(w => w.WriteNumber(name, value));
+    public ScenarioReport Add(string name, long value) => Add(name, w => w.WriteNumber(name, value));
 
-    public ScenarioReport Add(string name, double value) => Add(w => w.WriteNumber(name, Math.Round(value, 3)));
+    public ScenarioReport Add(string name, double value) => Add(name, w => w.WriteNumber(name, Math.Round(value, 3)));
 
-    public ScenarioReport Add(string name, bool value) => Add(w => w.WriteBoolean(name, value));
+    public ScenarioReport Add(string name, bool value) => Add(name, w => w.WriteBoolean(name, value));
 
-    public ScenarioReport Add(string name, string value) => Add(w => w.WriteString(name, value));
+    public ScenarioReport Add(string name, string value) => Add(name, w => w.WriteString(name, value));
 
-    public ScenarioReport Add(string name, IReadOnlyDictionary<string, long> values) => Add(w =>
+    public ScenarioReport Add(string name, IReadOnlyDictionary<string, long> values) => Add(name, w =>
     {
         w.WriteStartObject(name);
         foreach (var (key, value) in values)
@@ -36,6 +36,18 @@ internal sealed class ScenarioReport
 
         w.WriteEndObject();
     });
+
+    /// <summary>The figures of a part, as an object of their own; its misses are ours, under its name.</summary>
+    public ScenarioReport Add(string name, ScenarioReport part)
+    {
+        _misses.AddRange(part._misses.Select(miss => $"{name}: {miss}"));
+        return Add(name, w =>
+        {
+            w.WriteStartObject(name);
+            part.WriteFigures(w);
+            w.WriteEndObject();
+        });
+    }
 
     /// <summary>A bar. <paramref name="miss"/> is made only when it was missed.</summary>
     public ScenarioReport Require(bool met, Func<string> miss)
@@ -55,7 +67,7 @@ internal sealed class ScenarioReport
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
-            _figures.ForEach(write => write(writer));
+            WriteFigures(writer);
             writer.WriteBoolean("pass", Pass);
             writer.WriteEndObject();
         }
@@ -63,9 +75,17 @@ internal sealed class ScenarioReport
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private ScenarioReport Add(Action<Utf8JsonWriter> figure)
+    private void WriteFigures(Utf8JsonWriter writer)
     {
-        _figures.Add(figure);
+        foreach (var write in _figures.Values)
+        {
+            write(writer);
+        }
+    }
+
+    private ScenarioReport Add(string name, Action<Utf8JsonWriter> figure)
+    {
+        _figures[name] = figure;
         return this;
     }
 }

@@ -53,7 +53,7 @@ public sealed class ChaosFixture : IAsyncLifetime
     private async Task RunAsync()
     {
         await using var clusters = new ChaosClusters(System.Console.Error.WriteLine);
-        await ChaosMatrix.RunAsync(Scenarios, Scale, clusters, System.Console.Error.WriteLine, outcome => _outcomes[outcome.Scenario.Id].SetResult(outcome), _stop.Token);
+        await new ChaosMatrix(Scenarios, Scale, clusters, System.Console.Error.WriteLine, outcome => _outcomes[outcome.Scenario.Id].SetResult(outcome)).RunAsync(_stop.Token);
         foreach (var outcome in _outcomes.Values)
         {
             outcome.TrySetResult(null);

@@ -11,7 +11,8 @@ public sealed class ChartSchemaTests
 
     /// <summary>The chart sets these itself, or they are secrets and come from a Secret.</summary>
     private static readonly string[] s_notForValues =
-        ["Kafka:BootstrapServers", "Fleet:Pod", "Fleet:ManagementAddress", "Management:Host", "Management:Port", "Management:Token", "Management:TokenFile", "Cookies:Cookie"];
+        ["Kafka:BootstrapServers", "Fleet:Pod", "Fleet:ManagementAddress", "Management:Host", "Management:Port", "Management:Token", "Management:TokenFile", "Cookies:Cookie",
+         "Fleet:PushAddress", "Push:Host", "Push:Port", "Push:Secrets", "OpenPlatform:Credentials"];
 
     [Fact]
     public void Config_ListsTheServicesSettings()

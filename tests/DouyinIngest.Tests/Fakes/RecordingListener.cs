@@ -22,6 +22,8 @@ internal sealed class RecordingListener : IWebcastListener
 
     public void BackingOff(CloseReason reason, int attempt, TimeSpan delay) => _lines.Enqueue($"backing off {reason} {attempt} {delay.TotalSeconds}");
 
+    public void TransportChanged(TransportChange change, CloseReason reason) => _lines.Enqueue($"transport {change} {reason}");
+
     public void FrameReceived(int bytes) => _lines.Enqueue($"frame {bytes}");
 
     public void FrameRejected(DropReason reason) => _lines.Enqueue($"rejected {reason}");
@@ -31,6 +33,10 @@ internal sealed class RecordingListener : IWebcastListener
     public void MessageDropped(DropReason reason) => _lines.Enqueue($"dropped {reason}");
 
     public void EventReceived(int kind) => _lines.Enqueue($"event {kind}");
+
+    public void EventMasked() => _lines.Enqueue("masked");
+
+    public void EventTagged() => _lines.Enqueue("tagged");
 
     public void HeartbeatSent() => _lines.Enqueue("heartbeat");
 

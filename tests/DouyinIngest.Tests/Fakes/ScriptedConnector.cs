@@ -17,6 +17,15 @@ internal sealed class ScriptedConnector : ISessionConnector, ISessionConnectorFa
 
     public (string LiveId, long RoomId) MadeFor { get; private set; }
 
+    /// <summary>After which reasons it goes on at once; never by itself.</summary>
+    public Func<CloseReason, bool> AtOnce { get; set; } = _ => false;
+
+    /// <summary>How often it was let go.</summary>
+    public int LetGo { get; private set; }
+
+    /// <summary>How the last room was to be followed.</summary>
+    public RoomTransport Transport { get; private set; }
+
     /// <summary>Whom a real session would tell what it reads.</summary>
     public IWebcastListener? Listener { get; private set; }
 
@@ -36,6 +45,7 @@ internal sealed class ScriptedConnector : ISessionConnector, ISessionConnectorFa
     {
         MadeFor = (target.LiveId, target.RoomId);
         Listener = listener;
+        Transport = target.Transport;
         return this;
     }
 
@@ -45,6 +55,14 @@ internal sealed class ScriptedConnector : ISessionConnector, ISessionConnectorFa
         var attempt = _attempts[Math.Min(_resumes.Count, _attempts.Count - 1)];
         _resumes.Enqueue(resume);
         return await attempt(stoppingToken);
+    }
+
+    public bool GoesOnAtOnce(CloseReason reason) => AtOnce(reason);
+
+    public ValueTask LetGoAsync()
+    {
+        LetGo++;
+        return ValueTask.CompletedTask;
     }
 
     private ScriptedConnector Add(Func<CancellationToken, Task<ConnectResult>> attempt)

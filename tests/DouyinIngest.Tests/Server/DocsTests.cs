@@ -6,6 +6,7 @@ using DouyinIngest.Pipeline.Canary;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Outbound;
+using DouyinIngest.Pipeline.Push;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Status;
 using DouyinIngest.Pipeline.Topics;
@@ -29,6 +30,7 @@ public sealed partial class DocsTests
         _ = new FleetMetrics(registry);
         _ = new CanaryMetrics(registry);
         _ = new OutboundMetrics(registry);
+        _ = new PushMetrics(registry);
         using var stream = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(stream, TestContext.Current.CancellationToken);
         var text = Encoding.UTF8.GetString(stream.ToArray());

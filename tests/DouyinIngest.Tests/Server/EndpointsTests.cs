@@ -6,6 +6,7 @@ using DouyinIngest.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Server;
 
@@ -145,6 +146,8 @@ public sealed class EndpointsTests : IAsyncLifetime
 
         public RoomSnapshot? Find(string id) => Array.Find(_all, room => room.LiveId == id || room.RoomId == id);
 
+        public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport() => new Dictionary<(RoomTransport, RoomTransport), int>();
+
         public int[] CountByState() => new int[8];
 
         public DateTimeOffset? OldestUnackedAt() => null;
@@ -169,6 +172,7 @@ public sealed class EndpointsTests : IAsyncLifetime
             Dropped = 4,
             RejectedFrames = 5,
             RedeliveredFrames = 6,
+            Filtered = 0,
             Gaps = 7,
             UnackedFrames = 8,
             LastFrameAt = DateTimeOffset.UnixEpoch,

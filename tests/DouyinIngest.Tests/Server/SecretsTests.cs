@@ -15,21 +15,6 @@ public sealed class SecretsTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("douyin-ingest-");
     private readonly EmbeddedKafka _kafka = new();
 
-    /// <summary>Where each is planted: a variable of the environment, and the secret.</summary>
-    private static readonly (string Variable, string Secret)[] Planted =
-    [
-        ("DOUYIN_INGEST__Kafka__Client__sasl.password", "planted-sasl-1f9c"),
-        ("DOUYIN_INGEST__Kafka__Client__ssl.key.password", "planted-key-77aa"),
-        ("DOUYIN_INGEST__Kafka__Client__sasl.oauthbearer.client.secret", "planted-oauth-5b21"),
-        ("DOUYIN_COOKIE", "sessionid=planted-cookie-c0de; ttwid=planted-ttwid-d00d"),
-        ("DOUYIN_APP_ID", "tt-planted"),
-        ("DOUYIN_INGEST__Management__Token", "planted-token-4f4f4f4f"),
-        ("DOUYIN_APP_SECRET", "planted-app-9e9e"),
-    ];
-
-    private static readonly string[] Words =
-        ["planted-sasl-1f9c", "planted-key-77aa", "planted-oauth-5b21", "planted-cookie-c0de", "planted-ttwid-d00d", "planted-app-9e9e", "planted-token-4f4f4f4f"];
-
     [Fact]
     public async Task Run_WithSecrets_SaysNoneOfThemAnywhere()
     {
@@ -64,7 +49,7 @@ public sealed class SecretsTests : IDisposable
         Assert.True(asked, said.ToString());
         Assert.Contains("douyin_rooms", said.ToString(), StringComparison.Ordinal);
         Assert.Contains($"{simulator.Rooms[0].LiveId}", said.ToString(), StringComparison.Ordinal);
-        AssertNone(said.ToString());
+        PlantedSecrets.AssertNone(said.ToString());
         Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
 
@@ -86,7 +71,7 @@ public sealed class SecretsTests : IDisposable
 
         Assert.Equal(IngestServer.Failed, process.ExitCode);
         Assert.NotEqual("", errors);
-        AssertNone(errors + await output.Soon());
+        PlantedSecrets.AssertNone(errors + await output.Soon());
     }
 
     public void Dispose()
@@ -94,9 +79,6 @@ public sealed class SecretsTests : IDisposable
         _kafka.Dispose();
         _folder.Delete(recursive: true);
     }
-
-    private static void AssertNone(string said)
-        => Assert.All(Words, word => Assert.DoesNotContain(word, said, StringComparison.OrdinalIgnoreCase));
 
     private static async Task<string> EverythingServedAsync(Uri address)
     {
@@ -132,7 +114,7 @@ public sealed class SecretsTests : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (var (variable, secret) in Planted)
+        foreach (var (variable, secret) in PlantedSecrets.Variables)
         {
             start.Environment[variable] = secret;
         }

@@ -20,7 +20,7 @@ export function unpack(answer) {
   return answer.rows.map(row => {
     const room = {};
     for (let i = 0; i < keys.length; i++) room[keys[i]] = row[i];
-    room.text = `${room.liveId} ${room.title} ${room.pod} ${room.labels} ${word(room.state)} ${room.reason} ${room.remedy}`.toLowerCase();
+    room.text = `${room.liveId} ${room.title} ${room.pod} ${room.labels} ${word(room.state)} ${room.transport} ${room.reason} ${room.remedy}`.toLowerCase();
     return room;
   });
 }
@@ -129,7 +129,8 @@ function fill(row, room, index) {
   put(id.lastChild, room.title || room.labels);
   state.firstChild.className = `state ${room.state}`;
   put(state.firstChild.firstChild, word(room.state));
-  put(state.lastChild, room.since === null ? '' : age(room.since));
+  const polled = room.transport === 'polling' && room.state === 'streaming' ? 'polled' : '';
+  put(state.lastChild, [polled, room.since === null ? '' : age(room.since)].filter(Boolean).join(' · '));
   put(pod, room.pod || '–');
   const flows = room.state === 'streaming' || room.rate > 0;
   put(rate, flows ? perSecond(room.rate) : '–');

@@ -91,10 +91,10 @@ function drawActions(room) {
 
 function drawFacts(room, figures) {
   const facts = figures
-    ? [['Room id', figures.roomId || '–'], ['Events/s', perSecond(room.rate)], ['Events', number(room.events)], ['Last event', age(room.lastEventAt && Date.parse(room.lastEventAt))],
+    ? [['Room id', figures.roomId || '–'], ['Transport', `${figures.transport}${figures.transportChanges ? `, changed ${number(figures.transportChanges)} ×` : ''}`], ['Events/s', perSecond(room.rate)], ['Events', number(room.events)], ['Last event', age(room.lastEventAt && Date.parse(room.lastEventAt))],
       ...Object.entries(figures.events).filter(([kind]) => kind !== 'total').map(([kind, count]) => [title(kind), number(count)]),
       ['Gaps', number(figures.gaps)], ['Reconnects', number(figures.reconnects)], ['Duplicates', number(figures.duplicates)], ['Rejected frames', number(figures.rejectedFrames)], ['Not confirmed', `${number(figures.unackedFrames)} ${figures.unackedFrames === 1 ? 'frame' : 'frames'}`]]
-    : [['Room id', room.roomId || '–'], ['Events/s', perSecond(room.rate)], ['Events', number(room.events)], ['Gaps', number(room.gaps)]];
+    : [['Room id', room.roomId || '–'], ['Transport', room.transport || '–'], ['Events/s', perSecond(room.rate)], ['Events', number(room.events)], ['Gaps', number(room.gaps)]];
   $('detail-facts').replaceChildren(...facts.map(([name, value]) => {
     const fact = make('div', name === 'Room id' ? 'wide' : '');
     const dd = make('dd', '', value);

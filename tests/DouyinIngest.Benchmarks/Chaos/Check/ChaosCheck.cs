@@ -16,8 +16,11 @@ internal static class ChaosCheck
     /// there, nor is what was on its way to a socket that was closed for that reason.
     /// </param>
     /// <param name="toldGaps">What the service told of, by broadcast; null: not asked.</param>
-    public static async Task<ChaosFigures> RunAsync(SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused, IReadOnlyDictionary<long, int>? toldGaps)
+    /// <param name="hurtAt">When the first fault struck, milliseconds; null: none did.</param>
+    public static async Task<ChaosFigures> RunAsync(
+        SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused, IReadOnlyDictionary<long, int>? toldGaps, long? hurtAt = null)
     {
+        var spared = await simulator.SparedAsync();
         var broadcasts = new Dictionary<string, SimulatedTruthRoom>(StringComparer.Ordinal);
         foreach (var id in await simulator.BroadcastsAsync())
         {
@@ -34,6 +37,7 @@ internal static class ChaosCheck
         var lost = new Dictionary<EventKind, long>();
         var rooms = new List<RoomFigures>();
         var latencies = new List<long[]>();
+        var healthy = new SparedLatency(hurtAt ?? long.MaxValue, healedAt ?? long.MaxValue);
         foreach (var (id, room) in broadcasts)
         {
             var roomId = long.Parse(id, CultureInfo.InvariantCulture);
@@ -45,6 +49,11 @@ internal static class ChaosCheck
             foreach (var e in events.Where(e => e.Expected && log.Appended.TimeOf(e.Key) is null))
             {
                 lost[e.Kind] = lost.GetValueOrDefault(e.Kind) + 1;
+            }
+
+            if (spared.Contains(room.LiveId))
+            {
+                healthy.Add(events, log.Appended);
             }
 
             latencies.Add([.. events.Where(e => e.Expected && !e.Repeated).Select(e => log.Appended.TimeOf(e.Key) - e.Time).OfType<long>()]);
@@ -70,6 +79,7 @@ internal static class ChaosCheck
             SilenceMax = At(silences, 1),
             Recovery = rooms.Max(r => r.Recovery),
             QuietP99 = QuietLatency.P99(latencies),
+            Spared = healthy,
         };
     }
 

@@ -38,6 +38,9 @@ internal sealed record ChaosFigures
     /// <summary>From happening to appending, 99 of 100 events of rooms that are not much busier than others.</summary>
     public required TimeSpan QuietP99 { get; init; }
 
+    /// <summary>Of the rooms whose first connection lasted: what the others' fault cost them.</summary>
+    public required SparedLatency Spared { get; init; }
+
     public required TimeSpan SilenceMedian { get; init; }
 
     public required TimeSpan SilenceP99 { get; init; }

@@ -12,6 +12,8 @@ internal sealed class BrokerAwayScenario : ChaosScenario
 
     public override string Fault => "all brokers down";
 
+    public override bool HurtsBrokers => true;
+
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings;
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)

@@ -10,7 +10,9 @@ internal sealed class CoordinatorKilledScenario : ChaosScenario
 
     public override string Fault => "group coordinator killed (1 of 3)";
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Brokers = 3, After = scale.Seconds(12, 20) };
+    public override bool HurtsBrokers => true;
+
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Brokers = 3, After = scale.Seconds(8, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using DouyinIngest.Benchmarks.Brokers;
+using DouyinIngest.Benchmarks.Chaos.Rig;
 using DouyinIngest.Benchmarks.CrashPoints;
 
 namespace DouyinIngest.Benchmarks.Chaos.Scenarios;
@@ -25,21 +25,16 @@ internal sealed class CrashPointsScenario : ChaosScenario
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var at = Near(6, random);
-        foreach (var point in Deadly)
+        foreach (var points in Deadly.Chunk(scale.Pick(2, 1)))
         {
-            yield return TimedAction.Do(at, string.Create(CultureInfo.InvariantCulture, $"a pod that dies: {point}"), async rig =>
+            yield return new TimedAction(at, $"a pod that dies at {string.Join(", another at ", points)}", async (rig, _) =>
             {
-                var pod = rig.StartPod(crash: (point, point == CrashPoint.Closing ? 1 : Often));
-                if (point == CrashPoint.Closing)
+                foreach (var (point, pod) in await Task.WhenAll(points.Select(point => DieAsync(rig, point))))
                 {
-                    // It has to give rooms away: told to exit, it dies at the first that closes.
-                    await pod.UntilReadyAsync(TimeSpan.FromSeconds(30));
-                    await ChaosRig.UntilOwnedAsync(pod, TimeSpan.FromSeconds(20));
-                    pod.Signal(PosixSignals.Terminate);
+                    rig.Notes[$"died{point}"] = pod.ExitCode;
                 }
 
-                await Eventually.IsTrueAsync(() => !pod.IsRunning, TimeSpan.FromSeconds(40), () => $"the pod died at {point}: {pod.Tail()}");
-                rig.Notes[$"died{point}"] = pod.ExitCode;
+                return points.Length;
             });
             at += scale.Seconds(13, 30);
         }
@@ -52,4 +47,19 @@ internal sealed class CrashPointsScenario : ChaosScenario
         => outcome.Require(
             Deadly.All(point => outcome.Notes.GetValueOrDefault($"died{point}") == 128 + PosixSignals.Kill),
             () => "a pod ended otherwise than by its crash point");
+
+    private static async Task<(CrashPoint Point, Pod Pod)> DieAsync(ChaosRig rig, CrashPoint point)
+    {
+        var pod = rig.StartPod(crash: (point, point == CrashPoint.Closing ? 1 : Often));
+        if (point == CrashPoint.Closing)
+        {
+            // It has to give rooms away: told to exit, it dies at the first that closes.
+            await pod.UntilReadyAsync(TimeSpan.FromSeconds(30));
+            await ChaosRig.UntilOwnedAsync(pod, TimeSpan.FromSeconds(20));
+            pod.Signal(PosixSignals.Terminate);
+        }
+
+        await Eventually.IsTrueAsync(() => !pod.IsRunning, TimeSpan.FromSeconds(40), () => $"the pod died at {point}: {pod.Tail()}");
+        return (point, pod);
+    }
 }

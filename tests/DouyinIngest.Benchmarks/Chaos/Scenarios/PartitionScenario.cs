@@ -11,16 +11,17 @@ internal sealed class PartitionScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Proxy = ProxyUse.FirstPod, Load = scale.Seconds(20, 200), After = scale.Seconds(15, 25) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Proxy = ProxyUse.FirstPod, Load = scale.Seconds(20, 200), After = scale.Seconds(10, 25) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var at = Near(8, random);
-        var cut = scale.Seconds(14, 60);
+        var cut = scale.Seconds(12, 60);
+        var between = scale.Seconds(8, 15);
         yield return new TimedAction(at, "pod 0 without brokers", (rig, _) => rig.Proxy.CutAsync("kafka"));
         yield return new TimedAction(at + cut, "healed", (rig, _) => rig.Proxy.HealAsync(), Heals: true);
-        yield return new TimedAction(at + cut + TimeSpan.FromSeconds(15), "pod 0 without upstream", (rig, _) => rig.Proxy.CutAsync("upstream"));
-        yield return new TimedAction(at + cut + TimeSpan.FromSeconds(15) + cut, "healed", (rig, _) => rig.Proxy.HealAsync(), Heals: true);
+        yield return new TimedAction(at + cut + between, "pod 0 without upstream", (rig, _) => rig.Proxy.CutAsync("upstream"));
+        yield return new TimedAction(at + cut + between + cut, "healed", (rig, _) => rig.Proxy.HealAsync(), Heals: true);
     }
 
     public override Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken)

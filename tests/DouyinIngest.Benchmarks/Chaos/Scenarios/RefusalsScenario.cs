@@ -10,7 +10,7 @@ internal sealed class RefusalsScenario : ChaosScenario
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
         Load = scale.Seconds(30, 420),
-        After = scale.Seconds(20, 75),
+        After = scale.Seconds(14, 75),
         Pod = ["--Ingest:ReconnectMaxDelay=00:00:20"],
     };
 

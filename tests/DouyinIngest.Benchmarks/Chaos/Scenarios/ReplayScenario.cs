@@ -13,7 +13,7 @@ internal sealed class ReplayScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        for (var i = 0; i < scale.Pick(3, 10); i++)
+        for (var i = 0; i < scale.Pick(2, 10); i++)
         {
             yield return new TimedAction(Near(10 + (9 * i), random), "RST of all sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=1"), Heals: true);
         }

@@ -1,6 +1,6 @@
 namespace DouyinIngest.Benchmarks.Chaos.Scenarios;
 
-/// <summary>Every socket is reset at once, twice.</summary>
+/// <summary>Most sockets are reset at once, twice; the others show what that costs a room that was spared.</summary>
 internal sealed class ResetStormScenario : ChaosScenario
 {
     private const int PerPod = 50;
@@ -8,7 +8,7 @@ internal sealed class ResetStormScenario : ChaosScenario
 
     public override string Id => "F12";
 
-    public override string Fault => "RST of every socket, twice";
+    public override string Fault => "RST of 4 in 5 sockets, twice";
 
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
@@ -21,7 +21,7 @@ internal sealed class ResetStormScenario : ChaosScenario
         yield return Storm(Near(8, random));
         yield return Storm(Near(scale.Pick(20, 60), random));
 
-        static TimedAction Storm(TimeSpan at) => new(at, "RST of all sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=1"), Heals: true);
+        static TimedAction Storm(TimeSpan at) => new(at, "RST of 4 in 5 sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=0.8"), Heals: true);
     }
 
     public override Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ internal sealed class ShedScenario : ChaosScenario
 
     public override string Fault => "brokers down beyond the budget, Shed set";
 
+    public override bool HurtsBrokers => true;
+
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
         Pod = ["--Ingest:Shed:0=enter", "--Ingest:Shed:1=like", .. scale.Short ? (string[])[$"--Ingest:InFlightBytes={8 << 20}"] : []],

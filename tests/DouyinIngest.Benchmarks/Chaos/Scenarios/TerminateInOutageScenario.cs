@@ -9,6 +9,8 @@ internal sealed class TerminateInOutageScenario : ChaosScenario
 
     public override string Fault => "SIGTERM while the brokers are down";
 
+    public override bool HurtsBrokers => true;
+
     public override bool MayRepeat => true;
 
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { After = scale.Seconds(12, 20) };

@@ -3,6 +3,7 @@ using DouyinIngest.Cli.Reconciliation;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Simulator;
+using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Benchmarks.Scenarios.Live;
 
@@ -97,6 +98,24 @@ internal sealed class LiveRun : IAsyncDisposable
             hanging,
             rooms.Sum(r => r.Gaps),
             Simulator.Counters.MissedEvents);
+    }
+
+    /// <summary>From the moment that the world made an event to the moment that its frame was read; what happened before its room was first read is left out.</summary>
+    public LatencyHistogram Latency()
+    {
+        var latency = new LatencyHistogram();
+        var received = Service.Order.ReceivedAt;
+        foreach (var roomId in Simulator.Oracle.RoomIds)
+        {
+            var events = Simulator.Oracle.Events(roomId)
+                .Select(e => (Made: DateTimeOffset.FromUnixTimeMilliseconds(e.Time), At: received.TryGetValue(EventKey.Of(e.Id), out var at) ? at : (DateTimeOffset?)null))
+                .Where(e => e.At is not null)
+                .ToList();
+            var first = events.Select(e => e.At!.Value).DefaultIfEmpty().Min();
+            events.Where(e => e.Made >= first).ToList().ForEach(e => latency.Add(e.At!.Value - e.Made));
+        }
+
+        return latency;
     }
 
     public async ValueTask DisposeAsync()

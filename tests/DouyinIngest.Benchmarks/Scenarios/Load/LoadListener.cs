@@ -32,6 +32,10 @@ internal sealed class LoadListener(IRoomListener service, long events) : IRoomLi
         ReceiveToAck.Add(sinceReceived);
     }
 
+    public void EventMasked() => service.EventMasked();
+
+    public void EventTagged() => service.EventTagged();
+
     public void EventShed(int kind) => service.EventShed(kind);
 
     public void GapCounted(GapReason reason, long missed) => service.GapCounted(reason, missed);

@@ -21,6 +21,12 @@ internal sealed class MemorySink : IEventSink
         delivery.Settle(0);
     }
 
+    public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery)
+    {
+        delivery.Begin(0);
+        delivery.Settle(0);
+    }
+
     public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
     {
         Interlocked.Increment(ref _deadLetters);

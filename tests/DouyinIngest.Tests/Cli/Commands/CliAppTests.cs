@@ -7,6 +7,28 @@ namespace DouyinIngest.Tests.Cli.Commands;
 public class CliAppTests
 {
     [Fact]
+    public async Task Doctor_Options_AreThoseOfWatch()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(0, await run.RunAsync("doctor", "732001", "--upstream", "http://127.0.0.1:1", "--cookie-file", "jar", "--profile", "im-v1", "--wait", "3", "--json"));
+        var doctor = Assert.IsType<DoctorSettings>(run.Asked);
+        Assert.Equal(TimeSpan.FromSeconds(3), doctor.Wait);
+        Assert.Equal(
+            new WatchSettings { Room = "732001", Upstream = new Uri("http://127.0.0.1:1"), CookieFile = "jar", Profile = "im-v1", Json = true }, doctor.Room);
+    }
+
+    [Fact]
+    public async Task Info_Options_AreThoseOfALookUp()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(0, await run.RunAsync("info", "732001", "--cookie-file", "jar"));
+        Assert.Equal(new InfoSettings { Room = new WatchSettings { Room = "732001", CookieFile = "jar" } }, run.Asked);
+        Assert.Equal(2, await run.RunAsync("info", "732001", "--profile", "im-v1"));
+    }
+
+    [Fact]
     public async Task Demo_NoOptions_HasTheDefaults()
     {
         var run = new CliRun();
@@ -109,6 +131,14 @@ public class CliAppTests
     [InlineData("watch 1 --room-id -5", "a room id is a number of 19 digits")]
     [InlineData("watch 1 --max -1", "--max is -1")]
     [InlineData("ingest --brokers a:1 --room-ids 7,x", "--room-ids has 'x'")]
+    [InlineData("record 1", "no file: name it with --out")]
+    [InlineData("record 1 --out x --for soon", "--for is 'soon'; it must be a length of time such as 90s, 15m or 2h")]
+    [InlineData("record 1 --out x --for 0s", "--for is '0s'")]
+    [InlineData("record 1 --out x --max-mib 0", "--max-mib is 0; it must be between 1 and 1048576")]
+    [InlineData("record scrub x", "Required argument 'OUT' missing")]
+    [InlineData("replay", "Required argument 'FILE' missing")]
+    [InlineData("replay x --speed -1", "--speed is '-1'; it must be 0, or a number from 0.001 to 1000000")]
+    [InlineData("replay x --speed NaN", "--speed is 'NaN'")]
     [InlineData("simulate --port 70000", "--port is 70000; it must be between 0 and 65535")]
     [InlineData("ingest --rooms 1", "no brokers: name them with --brokers host:port (setting Kafka:BootstrapServers)")]
     [InlineData("ingest --brokers a:1", "no rooms: name them with --rooms or --room-ids")]

@@ -33,6 +33,42 @@ public class RoomsCommandTests
         Assert.Equal((null, null, null, false, 0), (wishes.Priority, wishes.Credential, wishes.Kinds, wishes.Paused, wishes.Labels.Count));
     }
 
+    [Fact]
+    public async Task Add_Filters_AreReadFromTheFile()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, """{"minGiftValue":10,"words":{"ads":{"words":["vx"]}}}""", TestContext.Current.CancellationToken);
+            var run = new CliRun();
+            Assert.Equal(0, await run.RunAsync("rooms", "add", "1", "--brokers", "a:1", "--filters", file));
+            var filter = Assert.IsType<RoomsSettings>(run.Asked).Wishes.Filter!;
+            Assert.Equal((10, "ads"), (filter.MinGiftValue, Assert.Single(filter.Lists).Name));
+
+            await File.WriteAllTextAsync(file, """{"minGiftValu":10}""", TestContext.Current.CancellationToken);
+            run = new CliRun();
+            Assert.Equal(ExitCode.WrongUse, await run.RunAsync("rooms", "add", "1", "--brokers", "a:1", "--filters", file));
+            Assert.Contains("filters has the member 'minGiftValu'", run.Error, StringComparison.Ordinal);
+            Assert.Null(run.Asked);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{"kinds":["chat"]}""", false)]
+    public void FilterFile_Parse_ReadsTheFilters(string text, bool isEmpty) => Assert.Equal(isEmpty, FilterFile.Parse(text).IsEmpty);
+
+    [Theory]
+    [InlineData("", "not JSON")]
+    [InlineData("null", "it is null")]
+    [InlineData("[]", "filters is []")]
+    public void FilterFile_ParseWrong_SaysWhy(string text, string says)
+        => Assert.Contains(says, Assert.Throws<FormatException>(() => FilterFile.Parse(text)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("remove", RoomsAction.Remove)]
     [InlineData("pause", RoomsAction.Pause)]
@@ -75,6 +111,7 @@ public class RoomsCommandTests
     [InlineData("no brokers", "credentials", "list")]
     [InlineData("it must look like NAME=TEXT", "rooms", "add", "1", "-b", "a:1", "--label", "tenant")]
     [InlineData("--kinds has 'smoke'", "rooms", "add", "1", "-b", "a:1", "--kinds", "chat,smoke")]
+    [InlineData("--filters: /no/such/file cannot be used", "rooms", "add", "1", "-b", "a:1", "--filters", "/no/such/file")]
     [InlineData("--credential is 'a b'", "rooms", "add", "1", "-b", "a:1", "--credential", "a b")]
     [InlineData("no name of a credential", "credentials", "set", "a b", "--limit", "1", "-b", "a:1")]
     [InlineData("--limit", "credentials", "set", "a", "-b", "a:1")]

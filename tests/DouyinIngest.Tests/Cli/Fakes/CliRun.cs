@@ -29,7 +29,7 @@ internal sealed class CliRun
             new Terminal(TextReader.Null, output, error, isInteractive: false, TimeProvider.System),
             new CommandHandlers
             {
-                Demo = Take, Watch = Take, Ingest = Take, Topics = Take, Rooms = Take, Credentials = Take, Simulate = Take, Send = Take, Outbound = Take, Verify = Take, DeadLetters = Take, Fleet = Take, RoomsStatus = Take,
+                Demo = Take, Watch = Take, Info = Take, Doctor = Take, Record = Take, Scrub = Take, Replay = Take, Ingest = Take, Topics = Take, Rooms = Take, Credentials = Take, Simulate = Take, Send = Take, Outbound = Take, Verify = Take, DeadLetters = Take, Fleet = Take, RoomsStatus = Take,
             },
             TestContext.Current.CancellationToken);
     }

@@ -3,6 +3,7 @@ using DouyinIngest.Cli.Commands;
 using DouyinIngest.Cli.Watch;
 using DouyinIngest.Simulator;
 using DouyinIngest.Tests.Cli.Fakes;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Cli.Watch;
 
@@ -46,6 +47,31 @@ public sealed class WatchRunTests : IAsyncLifetime
             Assert.Equal($"{_host.Rooms[0].RoomId}", e.GetProperty("roomId").GetString());
             Assert.Contains(e.GetProperty("eventId").GetString()!, truth);
         }
+    }
+
+    [Fact]
+    public async Task Run_Polling_PrintsTheSameEventsWithoutASocket()
+    {
+        using var played = new Played();
+
+        Assert.Equal(0, await WatchRun.RunAsync(Settings(LiveId) with { Max = 25, Transport = RoomTransport.Polling }, played.Terminal, played.Token));
+
+        Assert.Equal(25, played.Lines.Length);
+        Assert.Equal(0, _host.Counters.Connects);
+        Assert.True(_host.Counters.Fetches > 0);
+    }
+
+    [Fact]
+    public async Task Run_HybridWithSocketsRefused_IsPolled()
+    {
+        _host.AddFaults("403@rate=1");
+        using var played = new Played();
+
+        Assert.Equal(0, await WatchRun.RunAsync(Settings(LiveId) with { Max = 25, Transport = RoomTransport.Hybrid }, played.Terminal, played.Token));
+
+        Assert.Equal(25, played.Lines.Length);
+        Assert.Empty(played.Error);
+        Assert.Equal((1L, 0L), (_host.FaultCounts["403"], _host.Counters.Connects));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Pipeline.Assignments;
 
@@ -50,7 +51,7 @@ public sealed class RoomListTests
     [Fact]
     public async Task WatchAsync_GivesTheListAndWaits()
     {
-        var source = new ConfiguredRooms([Entry("1")], null, new FakeTimeProvider());
+        var source = new ConfiguredRooms([Entry("1")], RoomTransport.Polling, null, new FakeTimeProvider());
         using var stop = new CancellationTokenSource();
         await using var sets = source.WatchAsync(stop.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await sets.MoveNextAsync().Soon());

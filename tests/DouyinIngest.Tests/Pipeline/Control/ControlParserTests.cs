@@ -16,7 +16,7 @@ public sealed class ControlParserTests
         Assert.Equal((Room, 7L, false, 0, RoomTransport.Hybrid), (room.LiveId, room.Offset, room.Paused, room.Priority, room.Assignment.Transport));
         Assert.Equal((0L, (string?)null, "default"), (room.Assignment.RoomId, room.Assignment.Credential, room.Credential));
         Assert.Null(room.Since);
-        Assert.Null(room.Assignment.Kinds);
+        Assert.Null(room.Assignment.Filter);
         Assert.Empty(room.Assignment.Labels);
     }
 
@@ -31,7 +31,7 @@ public sealed class ControlParserTests
         Assert.Equal((7_300_000_000_000_000_001L, "second"), (room.Assignment.RoomId, room.Assignment.Credential));
         Assert.Equal((true, -5, RoomTransport.Websocket), (room.Paused, room.Priority, room.Assignment.Transport));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), room.Since);
-        Assert.Equal([EventKind.Chat, EventKind.Gift], room.Assignment.Kinds!.Order());
+        Assert.Equal([EventKind.Chat, EventKind.Gift], room.Assignment.Filter!.Kinds);
         Assert.Equal(("blue", ""), (room.Assignment.Labels["tenant"], room.Assignment.Labels["kind"]));
     }
 
@@ -70,8 +70,6 @@ public sealed class ControlParserTests
         { """{"state":"running"}""", "state is \"running\"", "active, paused" },
         { """{"state":true}""", "state is true", "active, paused" },
         { """{"transport":"carrier"}""", "transport is \"carrier\"", "hybrid, websocket" },
-        { """{"transport":"polling"}""", "'polling'", "This version follows rooms by socket" },
-        { """{"transport":"push"}""", "'push'", "This version follows rooms by socket" },
         { """{"roomId":"732001"}""", "roomId is \"732001\"", "19-digit" },
         { """{"roomId":0}""", "roomId is 0", "19-digit" },
         { """{"roomId":7.3e18}""", "roomId is 7.3e18", "19-digit" },
@@ -88,7 +86,24 @@ public sealed class ControlParserTests
         { """{"since":"2026-01-01"}""", "since is", "with its zone" },
         { """{"since":1767225600}""", "since is 1767225600", "text in quotes" },
         { """{"filters":[]}""", "filters is []", "JSON object" },
-        { """{"filters":{"words":["x"]}}""", "'words'", "The nearest is 'kinds'" },
+        { """{"filters":{"kind":["chat"]}}""", "filters has the member 'kind'", "The nearest is 'kinds'" },
+        { """{"filters":{"words":["x"]}}""", "filters.words is [\"x\"]", "JSON object" },
+        { """{"filters":{"words":{"ads":["x"]}}}""", "filters.words.ads is [\"x\"]", "JSON object" },
+        { """{"filters":{"words":{"ads":{"words":"x"}}}}""", "words.ads.words is \"x\"", "list of texts" },
+        { """{"filters":{"words":{"ads":{"words":["x",1]}}}}""", "words.ads.words.1 is 1", "text in quotes" },
+        { """{"filters":{"words":{"ads":{"words":["x","\u200b"]}}}}""", "words.ads.words.1 has nothing that is compared", "Remove it" },
+        { """{"filters":{"words":{"ads":{"words":[]}}}}""", "words.ads has no words", "Give Words" },
+        { """{"filters":{"words":{"a b":{"words":["x"]}}}}""", "words.a b is no name of a list", "1 to 64 letters" },
+        { """{"filters":{"words":{"ads":{"action":"hide","words":["x"]}}}}""", "ads.action is \"hide\"", "drop, mask, tag" },
+        { """{"filters":{"words":{"ads":{"file":"/etc/passwd"}}}}""", "'file'", "The nearest is" },
+        { "{\"filters\":{\"words\":{\"ads\":{\"words\":[\"" + new string('x', 65) + "\"]}}}}", "words.ads.words.0 has 65 characters", "at most 64" },
+        { """{"filters":{"excludedKinds":[]}}""", "excludedKinds is []", "leave it out for none" },
+        { """{"filters":{"kinds":["chat"],"excludedKinds":["chat"]}}""", "excludedKinds takes away every kind", "do not follow" },
+        { """{"filters":{"blockedUsers":["111111"]}}""", "blockedUsers.0 is 111111", "sec_uid" },
+        { """{"filters":{"blockedUsers":["小"]}}""", "blockedUsers.0 is no user id", "as events carry them" },
+        { """{"filters":{"blockedUsers":[5]}}""", "blockedUsers.0 is 5", "text in quotes" },
+        { """{"filters":{"minGiftValue":-1}}""", "minGiftValue is -1", "whole number from 0" },
+        { """{"filters":{"ignoreSeparators":"yes"}}""", "ignoreSeparators is \"yes\"", "true or false" },
         { """{"filters":{"kinds":"chat"}}""", "kinds is \"chat\"", "list of kinds" },
         { """{"filters":{"kinds":[]}}""", "kinds is []", "pause the room" },
         { """{"filters":{"kinds":["chat","smoke"]}}""", "kinds is \"smoke\"", "chat, gift" },

@@ -2,6 +2,8 @@ using System.Text;
 using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Pipeline.Control;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Pipeline.Control;
 
@@ -29,10 +31,11 @@ public sealed class RoomChangesTests
             Credential = "x",
             Labels = new Dictionary<string, string> { ["tenant"] = "blue" },
             Kinds = new HashSet<EventKind> { EventKind.Gift },
+            Transport = RoomTransport.Polling,
             Paused = true,
         });
         Assert.Equal(
-            """1 {"roomId":"7300000000000000001","state":"paused","credential":"x","priority":5,"since":"2026-05-01T00:00:00Z","filters":{"kinds":["gift"]},"labels":{"tenant":"blue"}}""",
+            """1 {"roomId":"7300000000000000001","state":"paused","transport":"polling","credential":"x","priority":5,"since":"2026-05-01T00:00:00Z","filters":{"kinds":["gift"]},"labels":{"tenant":"blue"}}""",
             Single(changes));
     }
 
@@ -43,6 +46,33 @@ public sealed class RoomChangesTests
         changes.Add(new FoundRoom("1", 0), new RoomWishes { Priority = 3, Labels = new Dictionary<string, string> { ["b"] = "3" } });
         Assert.Equal("""1 {"state":"paused","credential":"b","priority":3,"since":"2020-01-01T00:00:00Z","labels":{"a":"1","b":"3"}}""", Single(changes));
         Assert.False(changes.Writes.Single().IsNew);
+    }
+
+    [Fact]
+    public void Add_Filter_TakesThePlaceOfTheRooms_AndKindsChangeThemAlone()
+    {
+        const string Known = """{"filters":{"kinds":["chat"],"minGiftValue":5}}""";
+        string Added(RoomWishes wishes)
+        {
+            var changes = Changes(("1", Known));
+            changes.Add(new FoundRoom("1", 0), wishes);
+            return Single(changes);
+        }
+
+        Assert.Equal("""1 {"state":"active","filters":{"kinds":["gift"],"minGiftValue":5}}""", Added(new RoomWishes { Kinds = new HashSet<EventKind> { EventKind.Gift } }));
+        Assert.Equal("""1 {"state":"active","filters":{"blockedUsers":["7"]}}""", Added(new RoomWishes { Filter = new FilterRules { BlockedUsers = ["7"] } }));
+        Assert.Equal("""1 {"state":"active"}""", Added(new RoomWishes { Filter = FilterRules.None }));
+        Assert.Equal(
+            """1 {"state":"active","filters":{"kinds":["like"],"blockedUsers":["7"]}}""",
+            Added(new RoomWishes { Filter = new FilterRules { BlockedUsers = ["7"] }, Kinds = new HashSet<EventKind> { EventKind.Like } }));
+    }
+
+    [Fact]
+    public void Pause_RoomWithFilters_KeepsThem()
+    {
+        var changes = Changes(("1", """{"filters":{"words":{"ads":{"action":"mask","words":["vx"]}}}}"""));
+        changes.Pause("1", paused: true);
+        Assert.Equal("""1 {"state":"paused","filters":{"words":{"ads":{"action":"mask","words":["vx"]}}}}""", Single(changes));
     }
 
     [Fact]

@@ -10,9 +10,13 @@ public sealed class RoomValueTests
     [InlineData("""{"state":"paused"}""")]
     [InlineData("""{"roomId":"7300000000000000001","state":"active"}""")]
     [InlineData("""{"state":"active","transport":"websocket","credential":"b","priority":-3}""")]
+    [InlineData("""{"state":"active","transport":"polling"}""")]
+    [InlineData("""{"state":"active","transport":"push"}""")]
     [InlineData("""{"state":"active","since":"2026-01-01T00:00:00Z"}""")]
     [InlineData("""{"state":"active","since":"2026-01-01T00:00:00.1234567Z"}""")]
     [InlineData("""{"state":"active","filters":{"kinds":["chat","gift"]}}""")]
+    [InlineData("""{"state":"active","filters":{"excludedKinds":["enter"],"blockedUsers":["42","MS4wLjABAAAAx"],"minGiftValue":10,"ignoreSeparators":true}}""")]
+    [InlineData("""{"state":"active","filters":{"words":{"a":{"action":"drop","words":["x","y"]},"b":{"action":"mask","words":["vx"]},"c":{"action":"tag","words":["why"]}}}}""")]
     [InlineData("""{"state":"active","labels":{"tenant":"x"}}""")]
     public void Write_WhatWasRead_IsTheSame(string value) => Assert.Equal(value, Written(value));
 
@@ -20,6 +24,9 @@ public sealed class RoomValueTests
     [InlineData("{}", """{"state":"active"}""")]
     [InlineData("""{"roomId":7300000000000000001}""", """{"roomId":"7300000000000000001","state":"active"}""")]
     [InlineData("""{"transport":"hybrid","priority":0,"labels":{}}""", """{"state":"active"}""")]
+    [InlineData("""{"filters":{"kinds":["gift","chat","gift"],"blockedUsers":[],"minGiftValue":0,"words":{}}}""", """{"state":"active","filters":{"kinds":["chat","gift"]}}""")]
+    [InlineData("""{"filters":{"words":{"b":{"words":[" vx "]}},"ignoreSeparators":false}}""", """{"state":"active","filters":{"words":{"b":{"action":"drop","words":["vx"]}}}}""")]
+    [InlineData("""{"filters":{"minGiftValue":null}}""", """{"state":"active"}""")]
     [InlineData("""{"since":"2026-01-01T08:00:00+08:00"}""", """{"state":"active","since":"2026-01-01T00:00:00Z"}""")]
     public void Write_SeveralWaysToSayIt_IsOne(string value, string written) => Assert.Equal(written, Written(value));
 

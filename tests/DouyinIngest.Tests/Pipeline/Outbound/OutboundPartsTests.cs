@@ -8,6 +8,7 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Tests.Pipeline.Control;
 using DouyinIngest.Webcast.Chat;
 using DouyinIngest.Webcast.Signing;
+using DouyinIngest.Webcast.Sockets;
 using Microsoft.Extensions.Options;
 using Prometheus;
 
@@ -139,7 +140,7 @@ public sealed class OutboundPartsTests
     private static RoomSnapshot Snapshot(RoomState state, string roomId) => new()
     {
         LiveId = "100", RoomId = roomId, State = state, Since = default, Title = "", Labels = new Dictionary<string, string>(StringComparer.Ordinal),
-        Events = new Dictionary<string, long>(StringComparer.Ordinal), EventsPerSecond = 0, Frames = 0, Bytes = 0, Duplicates = 0, Dropped = 0, RejectedFrames = 0,
+        Events = new Dictionary<string, long>(StringComparer.Ordinal), EventsPerSecond = 0, Frames = 0, Bytes = 0, Duplicates = 0, Dropped = 0, Filtered = 0, RejectedFrames = 0,
         RedeliveredFrames = 0, Gaps = 0, UnackedFrames = 0, LastFrameAt = null, LastEventAt = null, Sessions = 0, Reconnects = 0, LastRefusal = null,
     };
 
@@ -157,6 +158,8 @@ public sealed class OutboundPartsTests
         public RoomSnapshot? Find(string id) => room;
 
         public int[] CountByState() => [];
+
+        public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport() => new Dictionary<(RoomTransport, RoomTransport), int>();
 
         public DateTimeOffset? OldestUnackedAt() => null;
 

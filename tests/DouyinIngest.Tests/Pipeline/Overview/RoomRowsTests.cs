@@ -105,6 +105,7 @@ public sealed class RoomRowsTests
         Dropped = 0,
         RejectedFrames = 0,
         RedeliveredFrames = 0,
+        Filtered = 0,
         Gaps = 0,
         UnackedFrames = 0,
         LastFrameAt = null,

@@ -3,6 +3,7 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Tests.Pipeline.Rooms.Fakes;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Sockets;
@@ -59,6 +60,31 @@ public sealed class AssignmentChangeTests : IAsyncDisposable
         Assert.Equal("x", _host!.Find("101")!.Labels["tenant"]);
         _rooms.Of("101")[1].Give(Wire.Chats(2, 12));
         await Waiting.UntilAsync(() => _sink.Rooms[^1].Labels.ContainsKey("tenant"));
+    }
+
+    [Fact]
+    public async Task Assign_OtherFilter_TheRoomRunsOnAndGoesByItFromTheNextEvent()
+    {
+        Run("101", "102");
+        await StreamingAsync("101");
+        await StreamingAsync("102");
+        var session = _rooms.Of("101")[0];
+        session.Give(Wire.Chats(1, 11));
+        await Waiting.UntilAsync(() => session.Sent.Count == 1);
+
+        _assignments.Assign(Room("101") with { Filter = new FilterRules { Kinds = [EventKind.Gift] } }, Room("102"));
+        await Waiting.UntilAsync(() => _host!.Running["101"].Filter is not null);
+        session.Give(Wire.Msg(2, [Wire.Chat(12), Wire.Combo(13, 1)]));
+        await Waiting.UntilAsync(() => session.Sent.Count == 2);
+        _assignments.Assign(Room("101"), Room("102"));
+        await Waiting.UntilAsync(() => _host!.Running["101"].Filter is null);
+        session.Give(Wire.Chats(3, 14));
+        await Waiting.UntilAsync(() => session.Sent.Count == 3);
+
+        Assert.Equal(["11", "13", "14"], _sink.Published.Select(id => id[^2..]));
+        Assert.Equal(1, _host!.Find("101")!.Filtered);
+        Assert.False(session.Disposed);
+        Assert.Single(_rooms.Of("101"));
     }
 
     [Fact]

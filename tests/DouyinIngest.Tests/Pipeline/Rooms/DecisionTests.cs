@@ -1,5 +1,6 @@
 using DouyinIngest.Pipeline.Assignments;
 using DouyinIngest.Pipeline.Rooms;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Time.Testing;
@@ -55,6 +56,19 @@ public sealed class DecisionTests
 
         Assert.Equal(["gone", "labelled", "moved", "pinned"], step.Stop.Order());
         Assert.Equal(["labelled", "moved", "new", "pinned"], step.Start.Select(room => room.LiveId).Order());
+    }
+
+    [Fact]
+    public void Between_OnlyAnotherFilter_LetsTheRoomRunOn()
+    {
+        FilterRules Least(long value) => new() { MinGiftValue = value };
+        var step = AssignmentStep.Between(
+            Table(Room("same") with { Filter = Least(1) }, Room("other") with { Filter = Least(1) }, Room("none") with { Filter = Least(1) }, Room("moved")),
+            Table(Room("same") with { Filter = Least(1) }, Room("other") with { Filter = Least(2) }, Room("none"), Room("moved", 7) with { Filter = Least(3) }));
+
+        Assert.Equal(["none", "other"], step.Refilter.Select(room => room.LiveId).Order());
+        Assert.Equal(["moved"], step.Stop);
+        Assert.Equal(3, Assert.Single(step.Start).Filter!.MinGiftValue);
     }
 
     [Theory]

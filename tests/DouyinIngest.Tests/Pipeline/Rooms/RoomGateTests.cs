@@ -2,6 +2,7 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Tests.Pipeline.Rooms.Fakes;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Tests.Pipeline.Rooms;
@@ -106,12 +107,12 @@ public sealed class RoomGateTests
     [Fact]
     public async Task Kinds_NotWanted_AreCountedAndNotPublished_AndTheFrameIsAcked()
     {
-        var rig = new PipelineRig(kinds: new HashSet<EventKind> { EventKind.Chat }) { Sink = { Confirming = true } };
+        var rig = new PipelineRig(filter: new FilterRules { Kinds = [EventKind.Chat] }) { Sink = { Confirming = true } };
 
         var (_, session) = await rig.ReadAllAsync(Wire.Msg(1, [Wire.Chat(11), Wire.Combo(12, 3), Wire.Combo(12, 3)]));
 
         Assert.Equal([$"{Wire.RoomId}-11"], rig.Sink.Published);
-        Assert.Equal((1, 1), (rig.Listener.Count("dropped Filtered"), rig.Listener.Count("dropped Duplicate")));
+        Assert.Equal((1, 1), (rig.Listener.Count("dropped FilteredKind"), rig.Listener.Count("dropped Duplicate")));
         Assert.Equal((1L, 0L), (rig.Counters.EventsOf(EventKind.Chat), rig.Counters.EventsOf(EventKind.Gift)));
         Assert.Equal(2, rig.Counters.Dropped + rig.Counters.Duplicates);
         Assert.Equal([Wire.Ack(1)], session.Sent);
@@ -121,20 +122,20 @@ public sealed class RoomGateTests
     [Fact]
     public async Task Kinds_NotWanted_GiftTotalsAreCountedOn()
     {
-        var rig = new PipelineRig(kinds: new HashSet<EventKind> { EventKind.Chat }) { Sink = { Confirming = true } };
+        var rig = new PipelineRig(filter: new FilterRules { Kinds = [EventKind.Chat] }) { Sink = { Confirming = true } };
 
         await rig.ReadAllAsync(Wire.Msg(1, [Wire.Combo(12, 3)], now: 1_777_000_000_000), Wire.Msg(2, [Wire.Chat(13)], now: 1_777_000_060_000));
 
         var final = rig.Pipeline.CaptureFinal(DouyinIngest.Protos.Ingest.V1.RoomCheckpoint.Types.Closed.Moved)!;
         Assert.Equal(3, Assert.Single(final.EndedCombos).Total);
         Assert.Equal([$"{Wire.RoomId}-13"], rig.Sink.Published);
-        Assert.Equal(2, rig.Listener.Count("dropped Filtered"));
+        Assert.Equal(2, rig.Listener.Count("dropped FilteredKind"));
     }
 
     [Fact]
     public async Task Kinds_RoomNotWanted_TheEndStillEndsIt()
     {
-        var rig = new PipelineRig(kinds: new HashSet<EventKind> { EventKind.Chat }) { Sink = { Confirming = true } };
+        var rig = new PipelineRig(filter: new FilterRules { Kinds = [EventKind.Chat] }) { Sink = { Confirming = true } };
 
         var reason = await rig.ReadAsync(rig.Session(Wire.Msg(1, [Wire.Control(11, 3)]))).Soon();
 

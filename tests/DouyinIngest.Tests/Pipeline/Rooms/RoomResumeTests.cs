@@ -2,6 +2,9 @@ using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Protos.Webcast;
 using DouyinIngest.Tests.Pipeline.Rooms.Fakes;
+using DouyinIngest.Tests.Webcast.Polling.Fakes;
+using DouyinIngest.Webcast.Polling;
+using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Tests.Pipeline.Rooms;
@@ -91,6 +94,66 @@ public sealed class RoomResumeTests
     }
 
     [Fact]
+    public async Task Polled_AnswersThatGoOn_AreWholeHoweverFarTheCursorJumps()
+    {
+        var rig = Rig();
+        await rig.ReadAllAsync(Frame(1, 100, ServerTime, 11));
+
+        await PollAsync(rig, fetcher => fetcher.Answers(Cursor(200), chats: 12).Answers(Cursor(300), chats: 13).Answers(Cursor(400), chats: 14).Answers(Cursor(500), chats: 15).Answers(Cursor(600), chats: 16), polls: 5);
+
+        Assert.Empty(_gaps.All);
+        Assert.Equal(Cursor(600), rig.Pipeline.Resume.Cursor);
+    }
+
+    [Fact]
+    public async Task Polled_UpstreamBeganAnewAndShowsNothingThatWeKnow_IsAGapAtOnce()
+    {
+        var rig = Rig();
+        await PollAsync(rig, fetcher => fetcher.Answers(Cursor(100), chats: 11).Answers("fh-7_" + Cursor(900), chats: 12).Answers(Cursor(901), chats: 13), polls: 3);
+
+        Assert.Equal([GapReason.CursorForgotten], _gaps.All.Select(static g => g.Reason));
+    }
+
+    [Fact]
+    public async Task Polled_UpstreamBeganAnewAndItsHistoryReachesBack_IsWhole()
+    {
+        var rig = Rig();
+        await PollAsync(rig, fetcher => fetcher.Answers(Cursor(100), chats: 11).Answers("fh-7_" + Cursor(900), chats: [11, 12]).Answers(Cursor(901), chats: 13), polls: 3);
+
+        Assert.Empty(_gaps.All);
+    }
+
+    [Fact]
+    public async Task Polled_BrokerNotConfirming_NothingIsAskedBehindIt()
+    {
+        var rig = Rig(confirming: false);
+        var fetcher = new ScriptedFetcher(rig.Time).Answers(Cursor(100), chats: 11).Answers(Cursor(101), chats: 12);
+        await using var session = new PollingSession(fetcher, await fetcher.FetchAsync(ResumePoint.None, default), rig.Time.GetTimestamp(), TimeSpan.FromSeconds(2), rig.Counters, rig.Time);
+        var reading = rig.Pipeline.ReadAsync(session, static () => { }, CancellationToken.None);
+        await DouyinIngest.Tests.Fakes.Waiting.UntilAsync(() => rig.Sink.Published.Count == 1);
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Single(fetcher.Asked);
+
+        rig.Sink.ConfirmAll();
+        await DouyinIngest.Tests.Fakes.Waiting.UntilAsync(() => fetcher.Asked.Count == 2);
+        Assert.Equal(Cursor(100), fetcher.Asked[1].Cursor);
+        session.Abort(CloseReason.Network);
+        Assert.Equal(CloseReason.Network, await reading);
+    }
+
+    [Fact]
+    public async Task SocketThenPolling_TheOverlap_IsPublishedOnce()
+    {
+        var rig = Rig();
+        await rig.ReadAllAsync(Frame(1, 100, ServerTime, 11), Frame(2, 101, ServerTime, 12));
+        await PollAsync(rig, fetcher => fetcher.Answers(Cursor(102), chats: [12, 13]), polls: 1);
+        await rig.ReadAllAsync(Frame(3, 102, ServerTime, 13), Frame(4, 103, ServerTime, 14));
+
+        Assert.Equal([11L, 12, 13, 14], rig.Sink.Published.Select(id => long.Parse(id.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Empty(_gaps.All);
+    }
+
+    [Fact]
     public async Task Connect_WithoutCursor_IsNoGap()
     {
         var rig = Rig();
@@ -167,6 +230,25 @@ public sealed class RoomResumeTests
     {
         var state = new Message { Method = "WebcastRoomStatsMessage", MsgId = 900 + (long)logId, NeedWrdsStore = true, WrdsVersion = version };
         return Wire.Msg(logId, [state], Cursor(position), "wss_msg_type:wrds");
+    }
+
+    /// <summary>Reads so many answers; then the session ends.</summary>
+    private static async Task PollAsync(PipelineRig rig, Func<ScriptedFetcher, ScriptedFetcher> script, int polls)
+    {
+        var fetcher = script(new ScriptedFetcher(rig.Time)).Refuses(CloseReason.RateLimited);
+        var interval = TimeSpan.FromSeconds(2);
+        await using var session = new PollingSession(fetcher, await fetcher.FetchAsync(rig.Pipeline.Resume, default), rig.Time.GetTimestamp(), interval, rig.Counters, rig.Time);
+        var reading = rig.Pipeline.ReadAsync(session, static () => { }, CancellationToken.None);
+        for (var poll = 1; poll <= polls; poll++)
+        {
+            await DouyinIngest.Tests.Fakes.Waiting.UntilAsync(() =>
+            {
+                rig.Time.Advance(interval);
+                return fetcher.Asked.Count > poll;
+            });
+        }
+
+        Assert.Equal(CloseReason.RateLimited, await reading);
     }
 
     private PipelineRig Rig(bool confirming = true, RoomCheckpoint? from = null)

@@ -337,6 +337,24 @@ public sealed class RoomRunnerTests
         Assert.Null(rig.Runner.OldestUnackedAt);
     }
 
+    [Theory]
+    [InlineData(RoomTransport.Hybrid, "websocket")]
+    [InlineData(RoomTransport.Websocket, "websocket")]
+    [InlineData(RoomTransport.Polling, "polling")]
+    public async Task Snapshot_Transport_IsAsAssignedUntilItChanges(RoomTransport assigned, string goes)
+    {
+        await using var rig = new RunnerRig();
+        rig.Connector.Opens(rig.Session());
+        rig.Start(RunnerRig.Room("732001", Wire.RoomId) with { Transport = assigned });
+        var room = await rig.UntilAsync(RoomState.Streaming);
+        Assert.Equal((assigned, goes, 0), (rig.Connector.Transport, room.Transport, room.TransportChanges));
+
+        rig.Connector.Listener!.TransportChanged(TransportChange.ToPolling, CloseReason.IdleTimeout);
+        room = rig.Runner.Snapshot();
+        Assert.Equal(("polling", 1), (room.Transport, room.TransportChanges));
+        Assert.Equal(1, rig.Listener.Count("transport ToPolling IdleTimeout"));
+    }
+
     [Fact]
     public async Task Snapshot_AddsUpWhatTheRoomHasSeen()
     {

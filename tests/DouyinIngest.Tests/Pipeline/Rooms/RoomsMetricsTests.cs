@@ -1,6 +1,7 @@
 using System.Text;
 using DouyinIngest.Pipeline.Rooms;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 using Prometheus;
 
@@ -50,6 +51,11 @@ public sealed class RoomsMetricsTests
         _metrics.GapCounted(GapReason.CursorForgotten, missed: 30);
         _metrics.RoomFaulted();
         _metrics.EventShed((int)EventKind.Like);
+        _metrics.MessageDropped(DropReason.FilteredWord);
+        _metrics.EventMasked();
+        _metrics.EventTagged();
+        _metrics.TransportChanged(TransportChange.ToPolling, CloseReason.IdleTimeout);
+        _metrics.TransportChanged(TransportChange.ToWebsocket, CloseReason.Upgraded);
 
         var text = await TextAsync();
         foreach (var line in (string[])
@@ -61,7 +67,11 @@ public sealed class RoomsMetricsTests
                 "douyin_events_received_total{kind=\"gift\"} 1", "douyin_heartbeats_sent_total 1", "douyin_acks_sent_total 1",
                 "douyin_receive_to_ack_seconds_sum 0", "douyin_send_to_ack_seconds_sum 0", "douyin_connect_seconds_sum 1",
                 "douyin_gaps_total{reason=\"message_too_large\"} 1", "douyin_gap_missed_events_total 42", "douyin_room_faults_total 1",
+                "douyin_transport_changes_total{from=\"websocket\",to=\"polling\",reason=\"idle_timeout\"} 1",
+                "douyin_transport_changes_total{from=\"polling\",to=\"websocket\",reason=\"upgraded\"} 1",
                 "douyin_events_shed_total{kind=\"like\"} 1", "douyin_events_shed_total{kind=\"enter\"} 0",
+                "douyin_messages_dropped_total{reason=\"filtered_word\"} 1", "douyin_messages_dropped_total{reason=\"filtered_kind\"} 0",
+                "douyin_events_matched_total{action=\"mask\"} 1", "douyin_events_matched_total{action=\"tag\"} 1",
             ])
         {
             Assert.Contains(line, text, StringComparison.Ordinal);
@@ -81,6 +91,7 @@ public sealed class RoomsMetricsTests
                 "douyin_rooms{state=\"offline\"} 2", "douyin_rooms{state=\"streaming\"} 5", "douyin_connections{state=\"streaming\"} 5",
                 "douyin_in_flight_bytes 300", "douyin_in_flight_records 3", "douyin_in_flight_limit_bytes 1000", "douyin_oldest_unacked_frame_seconds 4",
                 "douyin_last_event_timestamp_seconds 1699999998", "douyin_checkpoint_age_seconds 7.5",
+                "douyin_room_transports{assigned=\"hybrid\",transport=\"polling\"} 3", "douyin_room_transports{assigned=\"polling\",transport=\"polling\"} 0",
             ])
         {
             Assert.Contains(line, text, StringComparison.Ordinal);
@@ -109,6 +120,9 @@ public sealed class RoomsMetricsTests
         public RoomSnapshot? Find(string id) => null;
 
         public int[] CountByState() => [0, 0, 2, 0, 5, 0, 0, 0];
+
+        public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport()
+            => new Dictionary<(RoomTransport, RoomTransport), int> { [(RoomTransport.Hybrid, RoomTransport.Polling)] = 3 };
 
         public DateTimeOffset? OldestUnackedAt() => oldest;
 

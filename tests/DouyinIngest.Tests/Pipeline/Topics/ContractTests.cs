@@ -41,6 +41,7 @@ public sealed class ContractTests
         Assert.Equal((9_007_199_254_740_993, "MS4wLjABAAAAsynthetic", "测试者\"甲\"😀", false, 17), (e.User.Id, e.User.SecUid, e.User.Name, e.User.Masked, e.User.Level));
         Assert.Equal(("小灯牌", 5), (e.User.FansClub.Name, e.User.FansClub.Level));
         Assert.Equal(("主播好\n\t\\o/", ChatDetail.Types.Variant.PrivilegeScreen, 0L), (e.ChatDetail.Content, e.ChatDetail.Variant, e.ChatDetail.EmojiId));
+        Assert.Equal(["ads", "问题"], e.ChatDetail.Matched);
         Assert.Equal(Event.PayloadOneofCase.ChatDetail, e.PayloadCase);
     }
 

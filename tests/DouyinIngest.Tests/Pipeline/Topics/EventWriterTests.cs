@@ -28,8 +28,29 @@ public sealed class EventWriterTests
     public void Write_SampleOfAKind_IsTheGoldenRecord(EventKind kind)
     {
         LiveEventView e = Samples.Of(kind);
-        string record = $"{new TopicNames(new KafkaOptions()).Of(kind)}\n{Encoding.UTF8.GetString(Samples.Room.Key)}\n{Encoding.UTF8.GetString(_json.Write(in e, Samples.Room, _buffer))}\n";
-        string file = Path.Combine(GoldenFolder(), EventWords.Of(kind) + ".txt");
+        AssertGolden(in e, EventWords.Of(kind));
+    }
+
+    [Fact]
+    public void Write_PushedGift_IsTheGoldenRecord()
+    {
+        LiveEventView e = Samples.Of(EventKind.Gift, "op-7300000000000000001-7000000000000000042");
+        e.UpstreamTimeSource = EventTimeSource.EventTime;
+        e.User = new UserView { Present = true, Name = "观众"u8, OpenId = "_000Synthetic"u8 };
+        e.ToUser = default;
+        e.GiftId = 0;
+        e.SecGiftId = "n1/Synthetic+gift=="u8;
+        e.ValueFen = 300;
+        e.Diamonds = 10;
+        e.ComboId = "00000000000000aa"u8;
+        e.GiftCount = e.GiftTotal = 3;
+        AssertGolden(in e, "gift-push");
+    }
+
+    private void AssertGolden(in LiveEventView e, string name)
+    {
+        string record = $"{new TopicNames(new KafkaOptions()).Of(e.Kind)}\n{Encoding.UTF8.GetString(Samples.Room.Key)}\n{Encoding.UTF8.GetString(_json.Write(in e, Samples.Room, _buffer))}\n";
+        string file = Path.Combine(GoldenFolder(), name + ".txt");
         if (Environment.GetEnvironmentVariable("DOUYIN_WRITE_GOLDEN") is { Length: > 0 })
         {
             File.WriteAllText(file, record);

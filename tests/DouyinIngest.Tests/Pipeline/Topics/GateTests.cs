@@ -133,7 +133,8 @@ public sealed class GateTests
         Assert.Equal(
             [
                 "none", "bad_envelope", "bad_compression", "inflated_too_large", "ratio_too_high", "bad_response", "too_many_messages", "unknown_payload_type",
-                "bad_message", "string_too_long", "duplicate", "stale_state", "no_event", "unknown_method", "filtered",
+                "bad_message", "string_too_long", "duplicate", "stale_state", "no_event", "unknown_method",
+                "filtered_kind", "filtered_user", "filtered_value", "filtered_word",
             ],
             words);
     }

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Server.Fakes;
 
@@ -115,6 +116,8 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
         ? Here(number - 100_000)
         : null;
 
+    public IReadOnlyDictionary<(RoomTransport Assigned, RoomTransport Goes), int> CountByTransport() => new Dictionary<(RoomTransport, RoomTransport), int>();
+
     public int[] CountByState() => new int[8];
 
     public DateTimeOffset? OldestUnackedAt() => null;
@@ -187,6 +190,7 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
             Dropped = 0,
             RejectedFrames = 0,
             RedeliveredFrames = 0,
+            Filtered = 0,
             Gaps = i % 40 == 0 ? 1 : 0,
             UnackedFrames = i % 3,
             LastFrameAt = _now,
@@ -227,6 +231,11 @@ internal sealed class ConsoleWorld : IRoomDirectory, IRoomsRunner, IControlTable
         public void Publish(in LiveEventView e, RoomKey room, Delivery delivery)
         {
             // Nothing stands behind the port.
+        }
+
+        public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery)
+        {
+            // Likewise.
         }
 
         public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)

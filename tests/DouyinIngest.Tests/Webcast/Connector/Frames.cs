@@ -11,6 +11,9 @@ internal static class Frames
     public static byte[] Chats(ulong logId, string cursor, params IReadOnlyList<long> msgIds)
         => Msg(logId, cursor, [.. msgIds.Select(id => Item("WebcastChatMessage", id, new ChatMessage { Content = $"line {id}" }))]);
 
+    public static byte[] Likes(ulong logId, string cursor, params IReadOnlyList<long> msgIds)
+        => Msg(logId, cursor, [.. msgIds.Select(id => Item("WebcastLikeMessage", id, new LikeMessage { Count = 1 }))]);
+
     public static byte[] Ended(ulong logId) => Msg(logId, "end", Item("WebcastControlMessage", 999, new ControlMessage { Action = 3 }));
 
     public static byte[] Broken(ulong logId)

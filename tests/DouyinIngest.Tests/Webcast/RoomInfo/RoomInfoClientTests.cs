@@ -271,6 +271,24 @@ public class RoomInfoClientTests
         Assert.Equal("ttwid=secret-value", handler.Cookies[^1]);
     }
 
+    [Theory]
+    [InlineData(200, 2)]
+    [InlineData(403, 2)]
+    [InlineData(429, 0)]
+    [InlineData(404, 0)]
+    public async Task Get_NotTrusted_TellsTheCookies(int status, int told)
+    {
+        using var handler = new ScriptedHandler(_ => new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("") });
+        var cookies = new FixedCookies();
+        using var client = new RoomInfoClient(handler, new RoomInfoOptions(), cookies, new ArmedTime());
+
+        await client.GetAsync("732001", TestContext.Current.CancellationToken);
+
+        // The room API and then the page.
+        Assert.Equal(told, cookies.Told.Count);
+        Assert.All(cookies.Told, cookie => Assert.Equal("ttwid=secret-value", cookie));
+    }
+
     [Fact]
     public async Task Get_TextThatIsNoRoom_Throws() =>
         await Assert.ThrowsAsync<FormatException>(() => AskAsync("hello", _ => ScriptedHandler.Ok("")));
@@ -287,6 +305,10 @@ public class RoomInfoClientTests
 
     private sealed class FixedCookies : ICookieSource
     {
+        public List<string> Told { get; } = [];
+
         public ValueTask<string> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult("ttwid=secret-value");
+
+        public void Refused(string cookies) => Told.Add(cookies);
     }
 }

@@ -32,6 +32,36 @@ public class CookieJarTests
     }
 
     [Theory]
+    [InlineData("sessionid=1", true)]
+    [InlineData("a=1; sessionid_ss=1", false)]
+    [InlineData("sessionid=; ttwid=1", false)]
+    [InlineData("ttwid=1", false)]
+    public void HasLogin_Cookies_TellIt(string text, bool login) => Assert.Equal(login, CookieJar.Parse(text, "x", "douyin.com", Now).HasLogin);
+
+    [Theory]
+    [InlineData(1_700_000_000, 0, true)]
+    [InlineData(1_900_000_000, 0, false)]
+    [InlineData(1_700_000_000, 1_900_000_000, false)]
+    public void LoginExpired_File_TellsWhenNoneIsLeft(long first, long second, bool expired)
+    {
+        var file = $".douyin.com\tTRUE\t/\tTRUE\t1900000000\tttwid\ta\n.douyin.com\tTRUE\t/\tTRUE\t{first}\tsessionid\tb\n"
+            + (second > 0 ? $".douyin.com\tTRUE\t/\tTRUE\t{second}\tsessionid\tc\n" : "");
+
+        Assert.Equal(expired, CookieJar.Parse(file, "x", "douyin.com", Now).LoginExpired);
+    }
+
+    [Fact]
+    public void Parse_FileOfAnotherSite_IsRefused()
+    {
+        var error = Assert.Throws<FormatException>(() => CookieJar.Parse(".example.com\tTRUE\t/\tTRUE\t1900000000\tsessionid\tsecret", "jar.txt", "douyin.com", Now));
+
+        Assert.Equal("jar.txt: no cookie of douyin.com in it; export it while a page of douyin.com is open.", error.Message);
+    }
+
+    [Fact]
+    public void Names_AreInOrder() => Assert.Equal(["b", "a"], CookieJar.Parse("b=1; a=2", "x", "douyin.com", Now).Names);
+
+    [Theory]
     [InlineData("justtext-secret")]
     [InlineData("=secret")]
     [InlineData("a=1\nb=secret")]

@@ -88,6 +88,54 @@ public class CookieSourceTests
     }
 
     [Fact]
+    public async Task Refused_ObtainedAMinuteAgo_IsObtainedAnew()
+    {
+        var given = 0;
+        using var handler = new ScriptedHandler(_ => Ttwid($"v{++given}", 31_536_000));
+        using var source = Source(handler, "a=1");
+        var first = await GetAsync(source);
+
+        source.Refused(first);
+        Assert.Equal("a=1; ttwid=v1", await GetAsync(source));
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        source.Refused("a=1; ttwid=another");
+        Assert.Equal("a=1; ttwid=v1", await GetAsync(source));
+
+        source.Refused(first);
+        Assert.Equal("a=1; ttwid=v2", await GetAsync(source));
+    }
+
+    [Fact]
+    public async Task Refused_TheUsersOwn_IsKept()
+    {
+        using var handler = new ScriptedHandler(_ => throw new InvalidOperationException());
+        using var source = Source(handler, "ttwid=mine");
+        _time.Advance(TimeSpan.FromHours(1));
+
+        source.Refused("ttwid=mine");
+
+        Assert.Equal("ttwid=mine", await GetAsync(source));
+    }
+
+    [Fact]
+    public void New_LoginExpired_WarnsWithoutAValue()
+    {
+        using var handler = new ScriptedHandler(_ => Ttwid("v", 60));
+        using var source = new CookieSource(
+            handler,
+            CookieJar.Parse(".douyin.com\tTRUE\t/\tTRUE\t1\tsessionid\tsecret", "test", "douyin.com", _time.GetUtcNow()),
+            Upstream,
+            "agent",
+            _time,
+            _log);
+
+        var line = Assert.Single(_log.Written);
+        Assert.Contains("has expired", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToString_HidesTheValues()
     {
         using var handler = new ScriptedHandler(_ => Ttwid("v", 60));

@@ -29,6 +29,17 @@ public class HttpSignerTests
     }
 
     [Fact]
+    public async Task Sign_Poll_TellsItsUrlAndTakesOneOfHttp()
+    {
+        using var handler = new ScriptedHandler(_ => ScriptedHandler.Ok("""{"full_url":"https://h.test/webcast/im/fetch/?a_bogus=x"}"""));
+        using var signer = new HttpSigner(handler, new SigningOptions { Mode = SigningMode.Http, Url = new Uri("https://sign.test/") }, _time);
+        var signature = await signer.SignAsync(Request with { Url = "https://h.test/webcast/im/fetch/" }, TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal("https://h.test/webcast/im/fetch/?a_bogus=x", signature.FullUrl);
+        Assert.Contains("\"url\":\"https://h.test/webcast/im/fetch/\"", Assert.Single(handler.Bodies), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sign_FullUrl_IsTaken()
     {
         using var handler = new ScriptedHandler(_ => ScriptedHandler.Ok("""{"full_url":"wss://h.test/p?signature=x"}"""));
@@ -124,6 +135,16 @@ public class HttpSignerTests
     {
         using var signer = Signer(handler);
         return await signer.SignAsync(Request, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Signature_ToString_HidesWhatWasSigned()
+    {
+        var signature = new Signature("secret", "wss://x/?signature=secret", new Dictionary<string, string> { ["Cookie"] = "secret" }, "secret", null);
+
+        Assert.DoesNotContain("secret", signature.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Headers = 1", signature.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Value = none", Signature.None.ToString(), StringComparison.Ordinal);
     }
 
     private HttpSigner Signer(HttpMessageHandler handler) =>

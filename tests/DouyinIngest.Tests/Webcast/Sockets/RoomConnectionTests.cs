@@ -131,6 +131,35 @@ public sealed class RoomConnectionTests
     }
 
     [Fact]
+    public async Task Run_ConnectorGoesAnotherWay_GoesOnAtOnceAndCountsNoFailure()
+    {
+        var streamed = new ScriptedSession(_time).Give([1]).End(CloseReason.CloseFrame);
+        _connector.Refuses(CloseReason.DeviceBlocked).Opens(streamed).Refuses(CloseReason.Network).Refuses(CloseReason.RoomOffline);
+        _connector.AtOnce = reason => reason is CloseReason.DeviceBlocked or CloseReason.CloseFrame;
+        var running = Make().RunAsync(Token);
+        await _time.AdvanceWhenArmedAsync(TimeSpan.FromSeconds(5), Token);
+
+        Assert.Equal(CloseReason.RoomOffline, await running.Soon());
+        Assert.Equal(["backing off Network 1 5"], _listener.Lines.Where(l => l.StartsWith("backing", StringComparison.Ordinal)));
+        Assert.Equal(new ResumePoint("c1", "x"), _connector.Resumes[2]);
+        Assert.Equal(1, _connector.LetGo);
+    }
+
+    [Fact]
+    public async Task Run_StoppedWhileItGoesOnAtOnce_Ends()
+    {
+        using var stop = new CancellationTokenSource();
+        _connector.Refuses(CloseReason.Network);
+        _connector.AtOnce = _ =>
+        {
+            stop.Cancel();
+            return true;
+        };
+
+        Assert.Equal(CloseReason.Stopped, await Make().RunAsync(stop.Token).Soon());
+    }
+
+    [Fact]
     public async Task Run_Again_IsRefused()
     {
         _connector.Refuses(CloseReason.RoomOffline);
@@ -143,7 +172,7 @@ public sealed class RoomConnectionTests
     [Theory]
     [InlineData(ConnectionState.Idle, "Connecting,Closed")]
     [InlineData(ConnectionState.Connecting, "Streaming,BackingOff,Closed")]
-    [InlineData(ConnectionState.Streaming, "BackingOff,Closed")]
+    [InlineData(ConnectionState.Streaming, "Connecting,BackingOff,Closed")]
     [InlineData(ConnectionState.BackingOff, "Connecting,Closed")]
     [InlineData(ConnectionState.Closed, "")]
     public void Moves_Table(ConnectionState from, string allowed)

@@ -30,6 +30,18 @@ public sealed class SocketUrlTests
     }
 
     [Fact]
+    public void Route_OfTheUpstream_GoesThereAndAddsWhatIsNotOurs()
+    {
+        var route = new SocketRoute("wss://h.douyin.com/push/", [new("route", "1 2"), new("room_id", "9"), new("signature", "theirs"), new("cursor", "c"), new("mine", "theirs")]);
+        var options = new SocketOptions { Parameters = { ["mine"] = "ours" } };
+        var query = SocketUrl.RawQuery(options, RoomId, "42", ResumePoint.None, s_now, route: route);
+
+        Assert.EndsWith("&heartbeatDuration=0&mine=ours&route=1%202", query, StringComparison.Ordinal);
+        Assert.StartsWith("wss://h.douyin.com/push/?", SocketUrl.Whole(options, query, "s", route).AbsoluteUri, StringComparison.Ordinal);
+        Assert.DoesNotContain("theirs", query, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ImV1_Fresh_HasItsFourParameters()
     {
         var options = new SocketOptions { Profile = SocketProfile.ImV1, AppId = "tt9" };

@@ -239,6 +239,24 @@ public sealed class WebSocketSessionConnectorTests
         Assert.DoesNotContain("app_id", server.Request, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("200 OK\r\nHandshake-Msg: DEVICE_BLOCKED", null, "ttwid=t")]
+    [InlineData("403 Forbidden", null, "ttwid=t")]
+    [InlineData("403 Forbidden", "of=the signer", null)]
+    [InlineData("429 Too Many Requests", null, null)]
+    [InlineData("502 Bad Gateway", null, null)]
+    public async Task Connect_NotTrusted_TellsTheCookiesThatWereSent(string status, string? ofSigner, string? told)
+    {
+        await using var server = new CannedServer($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
+        var cookies = new Cookies();
+        var signer = new Signer(_ => Signature.None with { Cookies = ofSigner });
+        var factory = new WebSocketSessionConnectorFactory(new SocketOptions { Url = server.Url() }, signer, cookies, _time);
+
+        await factory.Create(new SessionTarget("777", RoomId), _listener).ConnectAsync(ResumePoint.None, Token).Soon();
+
+        Assert.Equal(told, cookies.Told);
+    }
+
     private WebSocketSessionConnectorFactory Named(CannedServer server, string profile) => new(
         new SocketOptions { Url = server.Url(), Profile = profile, AppId = "of-default", AppIds = { ["second"] = "of-second" } }, new NoneSigner(), new Cookies(), _time);
 
@@ -255,6 +273,10 @@ public sealed class WebSocketSessionConnectorTests
 
     private sealed class Cookies : ICookieSource
     {
+        public string? Told { get; private set; }
+
         public ValueTask<string> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult("ttwid=t");
+
+        public void Refused(string cookies) => Told = cookies;
     }
 }

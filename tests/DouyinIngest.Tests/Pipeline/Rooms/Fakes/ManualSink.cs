@@ -12,7 +12,9 @@ internal sealed class ManualSink : IEventSink
     private readonly List<(string Id, Delivery Delivery)> _open = [];
     private readonly List<string> _published = [];
     private readonly List<string> _deadLetters = [];
+    private readonly List<string> _others = [];
     private readonly List<RoomKey> _rooms = [];
+    private readonly List<string> _lines = [];
 
     /// <summary>The size of every record.</summary>
     public int Bytes { get; set; } = 100;
@@ -29,6 +31,9 @@ internal sealed class ManualSink : IEventSink
     /// <summary>The key of each published record.</summary>
     public IReadOnlyList<RoomKey> Rooms => Copy(_rooms);
 
+    /// <summary>What stands in each published record: of a chat its text and lists, of a gift count and total.</summary>
+    public IReadOnlyList<string> Lines => Copy(_lines);
+
     /// <summary>Throws once this many records were taken.</summary>
     public int ThrowsAfter { get; set; } = int.MaxValue;
 
@@ -42,10 +47,17 @@ internal sealed class ManualSink : IEventSink
         lock (_gate)
         {
             _rooms.Add(room);
+            _lines.Add(Line(e));
         }
 
         Take(Encoding.UTF8.GetString(e.EventId), _published, delivery);
     }
+
+    /// <summary>What went to the topic <c>other</c>: its event id and its bytes.</summary>
+    public IReadOnlyList<string> Others => Copy(_others);
+
+    public void PublishOther(ReadOnlySpan<byte> raw, in OtherHeaders about, RoomKey room, Delivery delivery)
+        => Take($"{about.EventId} {about.Method} {Encoding.UTF8.GetString(raw)}", _others, delivery);
 
     public void DeadLetter(ReadOnlySpan<byte> raw, RoomKey room, ReadOnlySpan<byte> method, string stage, DropReason reason, Delivery delivery)
         => Take($"{stage} {reason} {Encoding.UTF8.GetString(method)} {raw.Length}", _deadLetters, delivery);
@@ -76,6 +88,17 @@ internal sealed class ManualSink : IEventSink
         {
             // One after the other.
         }
+    }
+
+    private static string Line(in LiveEventView e)
+    {
+        var line = e.Kind == EventKind.Gift ? $"gift {e.GiftCount}/{e.GiftTotal}" : $"{e.Kind} {Encoding.UTF8.GetString(e.Content)}";
+        foreach (var name in e.Matched)
+        {
+            line += $" [{Encoding.UTF8.GetString(name)}]";
+        }
+
+        return line;
     }
 
     private void Take(string id, List<string> list, Delivery delivery)

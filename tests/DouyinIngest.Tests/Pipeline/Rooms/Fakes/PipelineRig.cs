@@ -3,6 +3,7 @@ using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Protos.Ingest.V1;
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Filters;
 using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Telemetry;
 using Microsoft.Extensions.Time.Testing;
@@ -18,18 +19,21 @@ internal sealed class PipelineRig
         FakeTimeProvider? time = null,
         RoomFleet? fleet = null,
         RoomCheckpoint? from = null,
-        IReadOnlySet<EventKind>? kinds = null,
+        FilterRules? filter = null,
         RoomShed? shed = null,
         IEventSink? sink = null)
     {
         Time = time ?? new FakeTimeProvider();
+        Filter = new RoomFilter(null, filter);
         Budget = new InFlightBudget(podBytes);
         Counters = new RoomCounters(Listener, Time);
         Counters.CarryOn(from?.Counters);
         Broadcast = Broadcast.From(
-            from, RoomKey.Of("732001", Wire.RoomId), new EventOptions(), new InFlightBudget(roomBytes, Budget), Counters, Time, fleet, kinds, shed);
+            from, RoomKey.Of("732001", Wire.RoomId), new EventOptions(), new InFlightBudget(roomBytes, Budget), Counters, Time, fleet, Filter, shed);
         Pipeline = new RoomPipeline(Broadcast, new FrameInflater(new FrameOptions()), sink ?? Sink, Counters, new DrainOptions(), Time, Loggers);
     }
+
+    public RoomFilter Filter { get; }
 
     public FakeTimeProvider Time { get; }
 

@@ -25,6 +25,8 @@ internal sealed class RecordingRoomListener : IRoomListener
 
     public void BackingOff(CloseReason reason, int attempt, TimeSpan delay) => _lines.Enqueue($"backing off {reason}");
 
+    public void TransportChanged(TransportChange change, CloseReason reason) => _lines.Enqueue($"transport {change} {reason}");
+
     public void FrameReceived(int bytes) => _lines.Enqueue("frame");
 
     public void FrameRejected(DropReason reason) => _lines.Enqueue($"rejected {reason}");
@@ -34,6 +36,10 @@ internal sealed class RecordingRoomListener : IRoomListener
     public void MessageDropped(DropReason reason) => _lines.Enqueue($"dropped {reason}");
 
     public void EventReceived(int kind) => _lines.Enqueue($"event {kind}");
+
+    public void EventMasked() => _lines.Enqueue("masked");
+
+    public void EventTagged() => _lines.Enqueue("tagged");
 
     public void HeartbeatSent() => _lines.Enqueue("heartbeat");
 

@@ -46,11 +46,13 @@ internal static class Wire
     public static byte[] Ack(ulong logId, string? internalExt = null)
         => new PushFrame { LogId = logId, PayloadType = "ack", Payload = ByteString.CopyFromUtf8(internalExt ?? $"e{logId}") }.ToByteArray();
 
-    public static Message Chat(long id) => Of("WebcastChatMessage", id, new ChatMessage
+    public static Message Chat(long id) => Chat(id, "hello");
+
+    public static Message Chat(long id, string content) => Of("WebcastChatMessage", id, new ChatMessage
     {
         Common = new Common { MsgId = id, RoomId = RoomId, Method = "WebcastChatMessage" },
         User = new User { Id = 5, Nickname = "someone" },
-        Content = "hello",
+        Content = content,
     });
 
     public static Message Control(long id, int action) => Of("WebcastControlMessage", id, new ControlMessage
@@ -81,7 +83,7 @@ internal static class Wire
     });
 
     /// <summary>One piece of a gift combo: <paramref name="total"/> so far.</summary>
-    public static Message Combo(long id, long total, bool end = false) => Of("WebcastGiftMessage", id, new GiftMessage
+    public static Message Combo(long id, long total, bool end = false, int diamonds = 0) => Of("WebcastGiftMessage", id, new GiftMessage
     {
         Common = new Common { MsgId = id, RoomId = RoomId, Method = "WebcastGiftMessage" },
         User = new User { Id = 5, Nickname = "someone" },
@@ -89,7 +91,7 @@ internal static class Wire
         GroupId = 7,
         RepeatCount = total,
         RepeatEnd = end ? 1 : 0,
-        Gift = new GiftStruct { Id = 685, Combo = true },
+        Gift = new GiftStruct { Id = 685, Combo = true, DiamondCount = diamonds },
     });
 
     /// <summary>A msg frame that is not compressed, and whose headers are given or absent.</summary>

@@ -36,6 +36,7 @@ internal sealed class RandomViews(int seed)
         Content = Text(),
         ChatVariant = (ChatVariant)_random.Next(6),
         EmojiId = Number(),
+        Matched = Enumerable.Range(0, _random.Next(3)).Select(_ => Text()).ToArray(),
         GiftId = Number(),
         GiftName = Text(),
         Diamonds = _random.Next(),
@@ -44,6 +45,8 @@ internal sealed class RandomViews(int seed)
         ComboId = Text(),
         ComboEnded = Coin(),
         ToUser = User(),
+        SecGiftId = Text(),
+        ValueFen = _random.Next(2) * (long)_random.Next(),
         Count = Number(),
         Total = Number(),
         ShareTarget = Text(),
@@ -66,6 +69,7 @@ internal sealed class RandomViews(int seed)
         Level = (int)Number(),
         FansClubName = Text(),
         FansClubLevel = (int)Number(),
+        OpenId = Text(),
     };
 
     private byte[] Text()

@@ -43,6 +43,7 @@ internal static class Samples
             case EventKind.Chat:
                 e.Content = "主播好\n\t\\o/"u8;
                 e.ChatVariant = ChatVariant.PrivilegeScreen;
+                e.Matched = new byte[][] { "ads"u8.ToArray(), "问题"u8.ToArray() };
                 break;
             case EventKind.Gift:
                 e.GiftId = 463;

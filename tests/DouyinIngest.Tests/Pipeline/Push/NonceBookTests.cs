@@ -1,0 +1,55 @@
+using DouyinIngest.Pipeline.Push;
+using DouyinIngest.Webcast.OpenPlatform;
+
+namespace DouyinIngest.Tests.Pipeline.Push;
+
+public sealed class NonceBookTests
+{
+    private readonly NonceBook _book = new(3);
+
+    [Fact]
+    public void Find_WhileTheFirstIsUnderWay_IsItsOutcome()
+    {
+        var first = new TaskCompletionSource<PushOutcome>();
+        Assert.Null(_book.Begin("a", first.Task));
+        Assert.Same(first.Task, _book.Find("a"));
+        Assert.Same(first.Task, _book.Begin("a", Task.FromResult(PushOutcome.Durable)));
+        Assert.Null(_book.Find("b"));
+    }
+
+    /// <summary>An attempt that stopped before it was durable must not answer for its repeat, or the push were lost.</summary>
+    [Fact]
+    public void Find_AfterAStop_IsTakenAnew()
+    {
+        _book.Begin("a", Task.FromResult(PushOutcome.Stopped));
+        Assert.Null(_book.Find("a"));
+        Assert.Null(_book.Begin("a", Task.FromResult(PushOutcome.Durable)));
+        Assert.Equal(PushOutcome.Durable, _book.Find("a")!.Result);
+    }
+
+    [Theory]
+    [InlineData("Durable")]
+    [InlineData("Unreadable")]
+    public void Find_AfterAnOutcome_IsThatOutcome(string word)
+    {
+        var outcome = Enum.Parse<PushOutcome>(word);
+        _book.Begin("a", Task.FromResult(outcome));
+        Assert.Equal(outcome, _book.Find("a")!.Result);
+    }
+
+    [Fact]
+    public void Begin_Many_ForgetsTheOldestButNoneUnderWay()
+    {
+        var open = new TaskCompletionSource<PushOutcome>();
+        _book.Begin("open", open.Task);
+        foreach (var key in (string[])["a", "b", "c", "d"])
+        {
+            _book.Begin(key, Task.FromResult(PushOutcome.Durable));
+        }
+
+        Assert.Equal(3, _book.Count);
+        Assert.Same(open.Task, _book.Find("open"));
+        Assert.Null(_book.Find("a"));
+        Assert.NotNull(_book.Find("d"));
+    }
+}

@@ -14,8 +14,9 @@ internal static class LiveRoomErrorClasses
         CloseReason.DeviceBlocked or CloseReason.Forbidden => LiveRoomErrorClass.Access,
         CloseReason.RateLimited or CloseReason.CredentialQuota => LiveRoomErrorClass.Rate,
         CloseReason.Network or CloseReason.Tls or CloseReason.RemoteClosed or CloseReason.IdleTimeout or CloseReason.MessageTimeout => LiveRoomErrorClass.Network,
-        CloseReason.UpstreamError or CloseReason.CloseFrame or CloseReason.UnreadableFrame or CloseReason.MessageTooLarge => LiveRoomErrorClass.Upstream,
-        CloseReason.ConsumerFailed or CloseReason.CredentialUnknown => LiveRoomErrorClass.Application,
+        CloseReason.UpstreamError or CloseReason.CloseFrame or CloseReason.UnreadableFrame or CloseReason.MessageTooLarge
+            or CloseReason.Upgraded or CloseReason.PushRefused => LiveRoomErrorClass.Upstream,
+        CloseReason.ConsumerFailed or CloseReason.CredentialUnknown or CloseReason.PushNotConfigured => LiveRoomErrorClass.Application,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a close reason"),
     };
 }

@@ -12,7 +12,7 @@ internal static class SimulateRun
     public static async Task<int> RunAsync(SimulateSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
         var played = settings.Recording is { } recording ? PlayedRecording.Open(recording, settings.Speed) : null;
-        await using var simulator = await SimulatorHost.StartAsync(Options(settings), terminal.Time, cancellationToken, played);
+        await using var simulator = await SimulatorHost.StartAsync(Options(settings), played, terminal.Time, cancellationToken);
         await terminal.Out.WriteLineAsync($"upstream  {simulator.BaseUrl}");
         await terminal.Out.WriteLineAsync($"socket    {simulator.SocketUrl}");
         await terminal.Out.WriteLineAsync($"oracle    {new Uri(simulator.BaseUrl, "/sim/oracle?room=")}<room id>");

@@ -30,8 +30,8 @@ internal static class RoomFilterValue
         var members = JsonMembers.Of(value, path, Kinds, ExcludedKinds, BlockedUsers, MinGiftValue, IgnoreSeparators, Words);
         var options = new FilterOptions
         {
-            Kinds = ReadKinds(members, Kinds),
-            ExcludedKinds = ReadKinds(members, ExcludedKinds),
+            Kinds = ReadKinds(members, Kinds, "all; to follow none, pause the room"),
+            ExcludedKinds = ReadKinds(members, ExcludedKinds, "none"),
             BlockedUsers = members.Texts(BlockedUsers) ?? [],
             MinGiftValue = members.Integer(MinGiftValue, 0, int.MaxValue) ?? 0,
             IgnoreSeparators = members.Flag(IgnoreSeparators) ?? false,
@@ -106,7 +106,7 @@ internal static class RoomFilterValue
         }
     }
 
-    private static List<EventKind> ReadKinds(JsonMembers members, string name)
+    private static List<EventKind> ReadKinds(JsonMembers members, string name, string leftOut)
     {
         if (members.Find(name) is not { } kinds)
         {
@@ -119,7 +119,7 @@ internal static class RoomFilterValue
             ? [.. kinds.EnumerateArray().Select(kind => KindsByWord[JsonMembers.Word(kind, path, words)])]
             : throw JsonMembers.Wrong(
                 $"{path} is {JsonMembers.Shown(kinds)}",
-                $"Make it a list of kinds, of {string.Join(", ", words)}; leave it out for {(name == Kinds ? "all; to follow none, pause the room" : "none")}.");
+                $"Make it a list of kinds, of {string.Join(", ", words)}; leave it out for {leftOut}.");
     }
 
     private static Dictionary<string, WordListOptions> ReadWords(JsonMembers members)
@@ -165,7 +165,7 @@ internal static class RoomFilterValue
 
     // "Words:ads:Words:3" of the settings is "words.ads.words.3" here; the name of a list stays as it is.
     private static string MemberOf(IReadOnlyList<string> path)
-        => string.Join('.', path.Select((part, i) => i == 1 && path[0] == nameof(FilterOptions.Words) ? JsonMembers.Capped(part) : JsonNamingPolicy.CamelCase.ConvertName(part)));
+        => string.Join('.', path.Select((part, i) => i == 1 && string.Equals(path[0], nameof(FilterOptions.Words), StringComparison.Ordinal) ? JsonMembers.Capped(part) : JsonNamingPolicy.CamelCase.ConvertName(part)));
 
     private static string Word(WordAction action) => action switch
     {

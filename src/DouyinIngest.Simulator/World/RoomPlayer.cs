@@ -1,6 +1,5 @@
 using DouyinIngest.Protos.Webcast;
 using DouyinIngest.Protos.Webcast.Im;
-using DouyinIngest.Simulator.Truth;
 
 namespace DouyinIngest.Simulator.World;
 

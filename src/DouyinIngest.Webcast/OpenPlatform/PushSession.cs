@@ -27,6 +27,7 @@ internal sealed class PushSession : ISession
     private Task _tasks = Task.CompletedTask;
     private CloseReason? _reason;
     private ulong _number;
+    private bool _disposed;
 
     /// <param name="roomId">The broadcast.</param>
     /// <param name="rooms">Where it is found for as long as it takes pushes.</param>
@@ -98,12 +99,21 @@ internal sealed class PushSession : ISession
     {
         _reason ??= reason;
         _rooms.Remove(_roomId, this);
-        _end.Cancel();
+        if (!_disposed)
+        {
+            _end.Cancel();
+        }
     }
 
     /// <summary>Takes nothing more. Who still waits is told that it must come again, in this process or in its successor.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         _rooms.Remove(_roomId, this);
         _inbox.Writer.TryComplete();
         await _end.CancelAsync();

@@ -9,7 +9,6 @@ namespace DouyinIngest.Webcast.Recordings;
 internal sealed class RecordingWriter
 {
     private readonly Stream _stream;
-    private readonly MemoryStream _record = new();
 
     /// <summary>Writes the file's head. The stream stays the caller's.</summary>
     /// <exception cref="IOException">The disk is full, or the like.</exception>
@@ -29,28 +28,28 @@ internal sealed class RecordingWriter
     public void Write(RecordingEntry entry)
     {
         var plain = entry.ToByteArray();
-        _record.SetLength(0);
-        _record.Write(stackalloc byte[RecordingFormat.PrefixBytes]);
-        _record.WriteByte((byte)RecordEncoding.Zlib);
-        using (var zlib = new ZLibStream(_record, CompressionLevel.Fastest, leaveOpen: true))
+        using var record = new MemoryStream(plain.Length + 64);
+        record.Write(stackalloc byte[RecordingFormat.PrefixBytes]);
+        record.WriteByte((byte)RecordEncoding.Zlib);
+        using (var zlib = new ZLibStream(record, CompressionLevel.Fastest, leaveOpen: true))
         {
             zlib.Write(plain);
         }
 
-        if (_record.Length >= RecordingFormat.PrefixBytes + 1 + plain.Length)
+        if (record.Length >= RecordingFormat.PrefixBytes + 1 + plain.Length)
         {
-            _record.SetLength(RecordingFormat.PrefixBytes);
-            _record.Position = RecordingFormat.PrefixBytes;
-            _record.WriteByte((byte)RecordEncoding.Plain);
-            _record.Write(plain);
+            record.SetLength(RecordingFormat.PrefixBytes);
+            record.Position = RecordingFormat.PrefixBytes;
+            record.WriteByte((byte)RecordEncoding.Plain);
+            record.Write(plain);
         }
 
-        var record = _record.GetBuffer().AsSpan(0, (int)_record.Length);
-        var body = record[RecordingFormat.PrefixBytes..];
-        BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)body.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(record[sizeof(uint)..], RecordingFormat.Checksum(body));
-        _stream.Write(record);
+        var bytes = record.GetBuffer().AsSpan(0, (int)record.Length);
+        var body = bytes[RecordingFormat.PrefixBytes..];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)body.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[sizeof(uint)..], RecordingFormat.Checksum(body));
+        _stream.Write(bytes);
         _stream.Flush();
-        Bytes += record.Length;
+        Bytes += bytes.Length;
     }
 }

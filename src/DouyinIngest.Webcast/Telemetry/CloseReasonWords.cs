@@ -29,8 +29,9 @@ public static class CloseReasonWords
         CloseReason.UpstreamError => "the upstream gave an answer that is of no use",
         CloseReason.SignerFailed => "no signature: the sign service could not be used",
         CloseReason.CredentialUnknown => "the credential has no app id here",
-        CloseReason.PushNotConfigured => "the room is pushed by the Open Platform, which this process is not set up for",
-        CloseReason.PushRefused => "the Open Platform did not let the room's tasks be started",
+        CloseReason.PushNotConfigured => "pushes of the Open Platform are not set up in this process",
+        CloseReason.PushRefused => "the Open Platform did not let the tasks be started",
+        CloseReason.Upgraded => "polling was left for the socket",
         CloseReason.ConsumerFailed => "the consumer of the events failed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a close reason"),
     };

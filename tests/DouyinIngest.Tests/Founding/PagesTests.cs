@@ -12,6 +12,7 @@ public sealed partial class PagesTests
         ["docs", "environment.md"],
         ["docs", "api.md"],
         ["docs", "connector.md"],
+        ["docs", "filters.md"],
         ["src", "DouyinIngest.Webcast", "README.md"],
     ];
 

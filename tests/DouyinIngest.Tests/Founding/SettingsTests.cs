@@ -1,5 +1,6 @@
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Webcast;
+using DouyinIngest.Webcast.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DouyinIngest.Tests.Founding;
@@ -28,6 +29,7 @@ public sealed class SettingsTests
         time.Advance(TimeSpan.FromSeconds(4.9));
         time.Advance(TimeSpan.FromSeconds(0.1));
         await Waiting.UntilAsync(() => counters.Heartbeats == 2);
+        await EndAsync(room, time);
     }
 
     [Fact]
@@ -38,23 +40,44 @@ public sealed class SettingsTests
         var screen = Console.Open();
 
         // example: filter
-        string[] sensitive = ["广告", "加微信"];
+        options.Filter.DropWords("广告", "加微信");
         await using var room = new LiveRoomConnector(liveUrl, options);
-        room.OnChat(chat =>
-        {
-            if (!sensitive.Any(chat.Content.Contains))
-            {
-                Console.WriteLine($"[{chat.User?.Name}]: {chat.Content}");
-            }
-        });
+        room.OnChat(chat => Console.WriteLine($"[{chat.User?.Name}]: {chat.Content}"));
         await room.ConnectAsync();
         // end
 
         await upstream.IsWatchedAsync();
         upstream.Chat("小黑", "加微信领福利");
+        upstream.Chat("小黑", "加\u200B微信");
         upstream.Chat("小明", "主播好");
         await screen.ShowsAsync("[小明]: 主播好");
         Assert.Single(screen.Lines);
+        Assert.Equal(2, room.GetStats().Filtered);
+    }
+
+    [Fact]
+    public async Task Filter_EveryRule_LeavesOutMasksAndNames()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        var (liveUrl, options) = (upstream.LiveUrl, upstream.Options);
+        var screen = Console.Open();
+
+        // example: filter-rules
+        options.Filter.DropWords("敏感词").MaskWords("加微信").TagWords("questions", "多少钱", "怎么买").WithoutKinds(EventKind.Enter).WithMinGiftValue(10);
+        await using var room = new LiveRoomConnector(liveUrl, options);
+        room.OnChat(chat => Console.WriteLine($"[{chat.User?.Name}]: {chat.Content} {string.Join(',', chat.Matched)}"));
+        await room.ConnectAsync();
+        // end
+
+        await upstream.IsWatchedAsync();
+        upstream.Enter("小美");
+        upstream.Chat("小黑", "敏感词");
+        upstream.Chat("小白", "＋加 微信"); // spaces are not passed over by default
+        upstream.Chat("小亮", "＋加微信，多少钱");
+        await screen.ShowsAsync("[小亮]: ＋***，多少钱 mask,questions");
+        Assert.Equal(["[小白]: ＋加 微信 ", "[小亮]: ＋***，多少钱 mask,questions"], screen.Lines);
+        var stats = room.GetStats();
+        Assert.Equal((2, 1, 1, 0), (stats.Filtered, stats.Masked, stats.Tagged, stats.Enter));
     }
 
     [Fact]
@@ -129,7 +152,8 @@ public sealed class SettingsTests
     {
         await using var upstream = await Upstream.StartAsync();
         var options = upstream.Options;
-        options.TimeProvider = new RetryTime();
+        var time = new RetryTime();
+        options.TimeProvider = time;
         var errors = new List<LiveRoomError>();
         await using var room = new LiveRoomConnector(upstream.LiveUrl, options).OnError(errors.Add).OnEvent(_ => { });
         await room.ConnectAsync(Token);
@@ -142,8 +166,21 @@ public sealed class SettingsTests
             await Waiting.UntilAsync(() => room.GetStats().Reconnects == i);
         }
 
+        await EndAsync(room, time);
         Assert.Equal(3, errors.Count);
         Assert.All(errors, e => Assert.StartsWith("failed (1/5): ", e.Message, StringComparison.Ordinal));
+    }
+
+    // A polite close has a deadline, on the same clock.
+    private static async Task EndAsync(LiveRoomConnector room, FakeTimeProvider time)
+    {
+        var ending = room.DisconnectAsync();
+        await Waiting.UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return ending.IsCompleted;
+        });
+        await ending;
     }
 
     /// <summary>A clock on which only the wait before a retry passes, at once.</summary>

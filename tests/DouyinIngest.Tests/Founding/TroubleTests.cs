@@ -76,7 +76,7 @@ public sealed class TroubleTests
         await using var upstream = await Upstream.StartAsync();
         var (liveUrl, options) = (upstream.LiveUrl, upstream.Options);
         var (screen, slow) = (Console.Open(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        Task ThinkAsync(string about) => about.Length > 0 ? slow.Task : Task.CompletedTask;
+        Task ThinkAsync(string about) => about.Length > 0 ? slow.Task.Soon() : Task.CompletedTask;
 
         // example: queue
         options.Queue.Capacity = 100; // default 1,000

@@ -93,7 +93,7 @@ function drawFacts(room, figures) {
   const facts = figures
     ? [['Room id', figures.roomId || '–'], ['Transport', `${figures.transport}${figures.transportChanges ? `, changed ${number(figures.transportChanges)} ×` : ''}`], ['Events/s', perSecond(room.rate)], ['Events', number(room.events)], ['Last event', age(room.lastEventAt && Date.parse(room.lastEventAt))],
       ...Object.entries(figures.events).filter(([kind]) => kind !== 'total').map(([kind, count]) => [title(kind), number(count)]),
-      ['Gaps', number(figures.gaps)], ['Reconnects', number(figures.reconnects)], ['Duplicates', number(figures.duplicates)], ['Rejected frames', number(figures.rejectedFrames)], ['Not confirmed', `${number(figures.unackedFrames)} ${figures.unackedFrames === 1 ? 'frame' : 'frames'}`]]
+      ['Gaps', number(figures.gaps)], ['Reconnects', number(figures.reconnects)], ['Duplicates', number(figures.duplicates)], ['Filtered', number(figures.filtered)], ['Rejected frames', number(figures.rejectedFrames)], ['Not confirmed', `${number(figures.unackedFrames)} ${figures.unackedFrames === 1 ? 'frame' : 'frames'}`]]
     : [['Room id', room.roomId || '–'], ['Transport', room.transport || '–'], ['Events/s', perSecond(room.rate)], ['Events', number(room.events)], ['Gaps', number(room.gaps)]];
   $('detail-facts').replaceChildren(...facts.map(([name, value]) => {
     const fact = make('div', name === 'Room id' ? 'wide' : '');

@@ -114,7 +114,7 @@ public sealed class RecordAndReplayTests : IAsyncLifetime
         Assert.Contains("scrubbed of names", (await RecordAsync(scrub: true)).Error, StringComparison.Ordinal);
         var expected = Ids(await ReplayAsync(FilePath, "scrubbed"));
         var room = PlayedRecording.Open(FilePath, speed: 20);
-        await using var again = await SimulatorHost.StartAsync(new SimulatorOptions { Rooms = 0, TickInterval = TimeSpan.FromMilliseconds(10) }, cancellationToken: TestContext.Current.CancellationToken, played: room);
+        await using var again = await SimulatorHost.StartAsync(new SimulatorOptions { Rooms = 0, TickInterval = TimeSpan.FromMilliseconds(10) }, room, cancellationToken: TestContext.Current.CancellationToken);
 
         using var played = new Played();
         Assert.Equal(0, await WatchRun.RunAsync(

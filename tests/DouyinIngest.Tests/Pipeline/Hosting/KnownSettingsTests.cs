@@ -11,7 +11,7 @@ namespace DouyinIngest.Tests.Pipeline.Hosting;
 /// <summary>Every setting of every section is checked by name and by type; nobody has to remember it for a new one.</summary>
 public sealed class KnownSettingsTests
 {
-    private static readonly string[] s_sections = ["Ingest", "Socket", "Frame", "Event", "Filter", "Signing", "Cookies", "RoomInfo", "Kafka", "Fleet", "Drain", "Canary", "Management", "OpenTelemetry", "Logging"];
+    private static readonly string[] s_sections = ["Ingest", "Socket", "Polling", "Frame", "Event", "Filter", "Signing", "Cookies", "RoomInfo", "Kafka", "Fleet", "OpenPlatform", "Push", "Drain", "Canary", "Chat", "Outbound", "Management", "OpenTelemetry", "Logging"];
 
     public static TheoryData<string> Leaves() => [.. IngestServer.Sections.SelectMany(section => section.Leaves()).Select(leaf => leaf.Path)];
 

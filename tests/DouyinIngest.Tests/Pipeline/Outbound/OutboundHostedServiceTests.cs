@@ -35,7 +35,7 @@ public sealed class OutboundHostedServiceTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Lines_AreSaidAndAnswered_AndNotAgainByTheNextInstance()
     {
-        await using (var first = await StartAsync())
+        await using (var first = await StartAsync(TestContext.Current.CancellationToken))
         {
             await OrderAsync("100", """{"text":"hello","id":"a"}""");
             await OrderAsync("nobody", """{"text":"hello"}""");
@@ -49,7 +49,7 @@ public sealed class OutboundHostedServiceTests : IDisposable
             results.Where(r => r.IsFinal).OrderBy(r => r.Line.Offset).Select(r => ((int)r.Line.Offset, r.State, r.Reason)));
         Assert.All(Enumerable.Range(0, 3), offset => Assert.Equal(OutboundState.Accepted, results.First(r => r.Line.Offset == offset).State));
 
-        await using var second = await StartAsync();
+        await using var second = await StartAsync(TestContext.Current.CancellationToken);
         await OrderAsync("101", """{"text":"more"}""");
         await UntilFinalAsync(4);
         Assert.Equal([("hello", 42), ("more", 43)], _site.Said);
@@ -59,7 +59,7 @@ public sealed class OutboundHostedServiceTests : IDisposable
     public async Task Stop_WhileALineIsBeingSaid_WaitsForItsResult()
     {
         _site.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var service = await StartAsync();
+        var service = await StartAsync(TestContext.Current.CancellationToken);
         await OrderAsync("100", """{"text":"hello"}""");
         await Waiting.UntilAsync(() => !_site.Said.IsEmpty);
         var stopping = service.DisposeAsync();
@@ -73,13 +73,13 @@ public sealed class OutboundHostedServiceTests : IDisposable
     public async Task Disabled_NothingIsReadOrSaid()
     {
         await OrderAsync("100", """{"text":"hello"}""");
-        await using var service = await StartAsync(enabled: false);
+        await using var service = await StartAsync(TestContext.Current.CancellationToken, enabled: false);
         await service.Ended.Soon();
 
         Assert.Empty(_site.Said);
     }
 
-    private async Task<Running> StartAsync(bool enabled = true)
+    private async Task<Running> StartAsync(CancellationToken cancellationToken, bool enabled = true)
     {
         var owned = new OwnedPartitions();
         for (var partition = 0; partition < _options.CheckpointPartitions; partition++)
@@ -90,7 +90,7 @@ public sealed class OutboundHostedServiceTests : IDisposable
         var service = new OutboundHostedService(
             Options.Create(new OutboundOptions { Enabled = enabled }), Options.Create(new ChatOptions { Interval = TimeSpan.Zero }), Options.Create(_options),
             FleetInstance.New("pod"), owned, _site, _site, new OutboundMetrics(Metrics.NewCustomRegistry()), new Lifetime(), TimeProvider.System, NullLoggerFactory.Instance);
-        await service.StartAsync(Token);
+        await service.StartAsync(cancellationToken);
         return new Running(service);
     }
 

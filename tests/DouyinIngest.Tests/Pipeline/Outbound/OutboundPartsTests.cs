@@ -39,7 +39,7 @@ public sealed class OutboundPartsTests
     [Fact]
     public void Rooms_WaitForAPlace_AreOffline()
     {
-        var table = new Table(Tables.Of(("_credentials", """{"default":{"limit":1}}"""), ("100", "{}"), ("101", "{}")), TimeSpan.Zero);
+        var table = new Table(Tables.Of(("_credentials", """{"credentials":{"default":{"limit":1}}}"""), ("100", "{}"), ("101", "{}")), TimeSpan.Zero);
 
         Assert.Equal(OutboundRoomState.Offline, new FleetOutboundRooms(table, new Directory(null)).Find("101").State);
     }

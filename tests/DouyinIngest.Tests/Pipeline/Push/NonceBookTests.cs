@@ -19,29 +19,29 @@ public sealed class NonceBookTests
 
     /// <summary>An attempt that stopped before it was durable must not answer for its repeat, or the push were lost.</summary>
     [Fact]
-    public void Find_AfterAStop_IsTakenAnew()
+    public async Task Find_AfterAStop_IsTakenAnew()
     {
-        _book.Begin("a", Task.FromResult(PushOutcome.Stopped));
+        _ = _book.Begin("a", Task.FromResult(PushOutcome.Stopped));
         Assert.Null(_book.Find("a"));
         Assert.Null(_book.Begin("a", Task.FromResult(PushOutcome.Durable)));
-        Assert.Equal(PushOutcome.Durable, _book.Find("a")!.Result);
+        Assert.Equal(PushOutcome.Durable, await _book.Find("a")!);
     }
 
     [Theory]
     [InlineData("Durable")]
     [InlineData("Unreadable")]
-    public void Find_AfterAnOutcome_IsThatOutcome(string word)
+    public async Task Find_AfterAnOutcome_IsThatOutcome(string word)
     {
         var outcome = Enum.Parse<PushOutcome>(word);
-        _book.Begin("a", Task.FromResult(outcome));
-        Assert.Equal(outcome, _book.Find("a")!.Result);
+        _ = _book.Begin("a", Task.FromResult(outcome));
+        Assert.Equal(outcome, await _book.Find("a")!);
     }
 
     [Fact]
     public void Begin_Many_ForgetsTheOldestButNoneUnderWay()
     {
         var open = new TaskCompletionSource<PushOutcome>();
-        _book.Begin("open", open.Task);
+        _ = _book.Begin("open", open.Task);
         foreach (var key in (string[])["a", "b", "c", "d"])
         {
             _book.Begin(key, Task.FromResult(PushOutcome.Durable));

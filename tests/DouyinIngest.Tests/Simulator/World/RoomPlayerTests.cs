@@ -121,7 +121,7 @@ public sealed class RoomPlayerTests
     {
         var played = new PlayedRoom(123456789, 7_300_000_000_000_000_001, [(TimeSpan.Zero, Frame(Chat(1)).ToByteArray())]);
         await using var host = await SimulatorHost.StartAsync(
-            new SimulatorOptions { Rooms = 0, EventsPerSecond = 1000, TickInterval = TimeSpan.FromMilliseconds(5), BroadcastLength = TimeSpan.FromMilliseconds(1) }, cancellationToken: Sim.Cancel, played: played);
+            new SimulatorOptions { Rooms = 0, EventsPerSecond = 1000, TickInterval = TimeSpan.FromMilliseconds(5), BroadcastLength = TimeSpan.FromMilliseconds(1) }, played, cancellationToken: Sim.Cancel);
         var room = Assert.Single(host.Rooms);
         Assert.Equal((123456789, 7_300_000_000_000_000_001, true), (room.LiveId, room.RoomId, room.IsLive));
 

@@ -54,7 +54,7 @@ public sealed class ChatAnswersTests
     [Fact]
     public void Classify_TheirWords_AreCutAndCleaned()
     {
-        var detail = Of(200, $"{{\"status_code\":77,\"data\":{{\"prompts\":\"a\\u0007\\ud83c{new string('b', 200)}\"}}}}").Detail;
+        var detail = Of(200, $"{{\"status_code\":77,\"data\":{{\"prompts\":\"a\\u0007{new string('b', 200)}\"}}}}").Detail;
 
         Assert.StartsWith("status_code 77, ab", detail, StringComparison.Ordinal);
         Assert.True(detail.Length < 100);

@@ -90,7 +90,7 @@ public sealed class ChatCallTests
     [Fact]
     public async Task Get_NotTls_IsNotWritten()
     {
-        await using var far = new Listener(_ => "no");
+        await using var far = new Listener(_ => "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
         var url = new UriBuilder(far.Url) { Scheme = "https" }.Uri;
 
         var (answer, written) = await new ChatCall(TimeSpan.FromSeconds(30), TimeProvider.System).GetAsync(url, Headers, Token);

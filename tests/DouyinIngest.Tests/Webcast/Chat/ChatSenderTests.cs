@@ -267,7 +267,7 @@ public sealed class ChatSenderTests : IDisposable
 
         public void Answer(ChatAnswer answer) => _answers.Writer.TryWrite(answer);
 
-        public Task NextAsync(CancellationToken cancellationToken) => _came.Reader.ReadAsync(cancellationToken).AsTask().Soon();
+        public Task<bool> NextAsync(CancellationToken cancellationToken) => _came.Reader.ReadAsync(cancellationToken).AsTask().Soon();
 
         public async Task<ChatAnswer> GetAsync(Uri address, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
         {

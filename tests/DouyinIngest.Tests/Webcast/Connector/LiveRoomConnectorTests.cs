@@ -166,7 +166,7 @@ public sealed class LiveRoomConnectorTests
         room.OnChat(async _ =>
         {
             Interlocked.Increment(ref called);
-            await gate.Task;
+            await gate.Task.Soon();
         });
         await room.ConnectAsync(Token).Soon();
         await Waiting.UntilAsync(() => Volatile.Read(ref called) == 1);
@@ -191,7 +191,7 @@ public sealed class LiveRoomConnectorTests
             room.OnChat(async _ =>
             {
                 Volatile.Write(ref called, true);
-                await gate.Task;
+                await gate.Task.Soon();
             });
             await room.ConnectAsync(Token).Soon();
             await Waiting.UntilAsync(() => Volatile.Read(ref called));

@@ -118,7 +118,7 @@ public sealed class LiveRoomQueueTests
         Task? stopping = null;
         room.OnChat(_ => stopping = Task.Run(async () =>
         {
-            await _gate.Task;
+            await _gate.Task.Soon();
             await room.DisconnectAsync();
             Assert.True(session.Disposed);
         }));
@@ -176,7 +176,7 @@ public sealed class LiveRoomQueueTests
     {
         var room = Make(queue).OnChat(async chat =>
         {
-            await _gate.Task;
+            await _gate.Task.Soon();
             _seen.Add(chat.Content);
         });
         await room.ConnectAsync(Token).Soon();

@@ -108,12 +108,12 @@ public sealed class EventFilterTests
 
     [Theory]
     [InlineData(1, 9, 9, null)]
-    [InlineData(1, 10, 10, 10)]
-    [InlineData(100, 1, 1, 1)]
+    [InlineData(1, 10, 10, 10L)]
+    [InlineData(100, 1, 1, 1L)]
     [InlineData(0, 1000, 1000, null)]
-    [InlineData(int.MaxValue, 2, long.MaxValue, 2)]
+    [InlineData(int.MaxValue, 2, long.MaxValue, 2L)]
     [InlineData(3, 0, 3, null)]
-    [InlineData(3, 0, 4, 0)]
+    [InlineData(3, 0, 4, 0L)]
     public void Apply_MinGiftValue_IsOfTheComboSoFar(int diamonds, long count, long total, long? handedOn)
     {
         var e = new LiveEventView { Kind = EventKind.Gift, Diamonds = diamonds, GiftCount = count, GiftTotal = total };

@@ -15,14 +15,16 @@ public sealed class OpenPlatformClientTests
     private readonly CountingListener _listener = new();
     private int _tokens;
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Start_Twice_FetchesOneTokenAndSaysWhatToPush()
     {
         var handler = Handler("""{"err_no":0,"data":{}}""");
         using var client = Client(handler);
 
-        Assert.True((await client.StartAsync(App, RoomId, PushMessageType.Gift, default)).Succeeded);
-        Assert.True((await client.StopAsync(App, RoomId, PushMessageType.Like, default)).Succeeded);
+        Assert.True((await client.StartAsync(App, RoomId, PushMessageType.Gift, Token)).Succeeded);
+        Assert.True((await client.StopAsync(App, RoomId, PushMessageType.Like, Token)).Succeeded);
 
         Assert.Equal(1, _tokens);
         Assert.Equal(
@@ -37,14 +39,14 @@ public sealed class OpenPlatformClientTests
     public async Task Token_AtHalfItsLife_IsFetchedAgain()
     {
         using var client = Client(Handler("""{"err_no":0}"""));
-        await client.StartAsync(App, RoomId, PushMessageType.Gift, default);
+        await client.StartAsync(App, RoomId, PushMessageType.Gift, Token);
 
         _time.Advance(TimeSpan.FromSeconds(3599));
-        await client.StartAsync(App, RoomId, PushMessageType.Gift, default);
+        await client.StartAsync(App, RoomId, PushMessageType.Gift, Token);
         Assert.Equal(1, _tokens);
 
         _time.Advance(TimeSpan.FromSeconds(2));
-        await client.StartAsync(App, RoomId, PushMessageType.Gift, default);
+        await client.StartAsync(App, RoomId, PushMessageType.Gift, Token);
         Assert.Equal(2, _tokens);
     }
 
@@ -55,14 +57,14 @@ public sealed class OpenPlatformClientTests
         using var client = Client(new ScriptedHandler(request => IsToken(request)
             ? ScriptedHandler.Ok(refuse ? """{"err_no":10,"err_tips":"busy"}""" : """{"err_no":0,"data":{"access_token":"t1","expires_in":7200}}""")
             : ScriptedHandler.Ok("""{"err_no":0}""")));
-        await client.StartAsync(App, RoomId, PushMessageType.Gift, default);
+        await client.StartAsync(App, RoomId, PushMessageType.Gift, Token);
         refuse = true;
 
         _time.Advance(TimeSpan.FromSeconds(5000));
-        Assert.True((await client.StartAsync(App, RoomId, PushMessageType.Gift, default)).Succeeded);
+        Assert.True((await client.StartAsync(App, RoomId, PushMessageType.Gift, Token)).Succeeded);
 
         _time.Advance(TimeSpan.FromSeconds(2300));
-        var late = await client.StartAsync(App, RoomId, PushMessageType.Gift, default);
+        var late = await client.StartAsync(App, RoomId, PushMessageType.Gift, Token);
         Assert.Equal((CloseReason.PushRefused, "token: HTTP 200, err_no 10 busy"), (late.Refusal, late.Detail));
     }
 
@@ -74,7 +76,7 @@ public sealed class OpenPlatformClientTests
             : ScriptedHandler.Ok(request.Headers.GetValues("access-token").Single() == "t2" ? """{"err_no":0}""" : """{"err_no":28001008,"err_msg":"access_token"}"""));
         using var client = Client(handler);
 
-        Assert.True((await client.StartAsync(App, RoomId, PushMessageType.Gift, default)).Succeeded);
+        Assert.True((await client.StartAsync(App, RoomId, PushMessageType.Gift, Token)).Succeeded);
         Assert.Equal(2, _tokens);
     }
 
@@ -83,7 +85,7 @@ public sealed class OpenPlatformClientTests
     {
         using var client = Client(Handler("""{"err_no":28001003,"err_msg":"access_token is wrong"}"""));
 
-        var answer = await client.StartAsync(App, RoomId, PushMessageType.Gift, default);
+        var answer = await client.StartAsync(App, RoomId, PushMessageType.Gift, Token);
 
         Assert.Equal(CloseReason.PushRefused, answer.Refusal);
         Assert.Equal(2, _tokens);
@@ -101,7 +103,7 @@ public sealed class OpenPlatformClientTests
     {
         using var client = Client(Handler(body));
 
-        var answer = await client.StartAsync(App, RoomId, PushMessageType.Gift, default);
+        var answer = await client.StartAsync(App, RoomId, PushMessageType.Gift, Token);
 
         Assert.Equal(expected, answer.Refusal);
         Assert.Equal(expected == CloseReason.UpstreamError, answer.IsTransient);
@@ -111,8 +113,8 @@ public sealed class OpenPlatformClientTests
     [Fact]
     public async Task Start_TooOften_IsRateLimited()
     {
-        using var client = Client(new ScriptedHandler(request => IsToken(request) ? Token() : ScriptedHandler.Status(HttpStatusCode.TooManyRequests)));
-        Assert.Equal(CloseReason.RateLimited, (await client.StartAsync(App, RoomId, PushMessageType.Gift, default)).Refusal);
+        using var client = Client(new ScriptedHandler(request => IsToken(request) ? TokenAnswer() : ScriptedHandler.Status(HttpStatusCode.TooManyRequests)));
+        Assert.Equal(CloseReason.RateLimited, (await client.StartAsync(App, RoomId, PushMessageType.Gift, Token)).Refusal);
     }
 
     [Theory]
@@ -125,7 +127,7 @@ public sealed class OpenPlatformClientTests
         var handler = Handler(body);
         using var client = Client(handler);
 
-        Assert.Equal(expected, await client.IsRunningAsync(App, RoomId, PushMessageType.Comment, default));
+        Assert.Equal(expected, await client.IsRunningAsync(App, RoomId, PushMessageType.Comment, Token));
         Assert.Equal("https://api.example/api/live_data/task/get?roomid=7300000000000000001&appid=tt01&msg_type=live_comment", handler.Asked[^1]);
     }
 
@@ -143,12 +145,12 @@ public sealed class OpenPlatformClientTests
             """);
         using var client = Client(handler);
 
-        var page = await client.MissedAsync(App, RoomId, PushMessageType.Gift, 1, default);
+        var page = await client.MissedAsync(App, RoomId, PushMessageType.Gift, 1, Token);
 
         Assert.Equal("""[{"msg_id":"1"},{"msg_id":"2"},{"msg_id":"3"},{"msg_id":"4"},{"msg_id":"5"}]""", System.Text.Encoding.UTF8.GetString(page.Body));
         Assert.False(page.IsLast);
         Assert.EndsWith("&page_num=1&page_size=100", handler.Asked[^1], StringComparison.Ordinal);
-        Assert.True((await client.MissedAsync(App, RoomId, PushMessageType.Gift, 2, default)).IsLast);
+        Assert.True((await client.MissedAsync(App, RoomId, PushMessageType.Gift, 2, Token)).IsLast);
     }
 
     [Theory]
@@ -158,16 +160,16 @@ public sealed class OpenPlatformClientTests
     public async Task Missed_Nothing_IsTheLastPage(string body)
     {
         using var client = Client(Handler(body));
-        var page = await client.MissedAsync(App, RoomId, PushMessageType.Gift, 1, default);
+        var page = await client.MissedAsync(App, RoomId, PushMessageType.Gift, 1, Token);
         Assert.Equal((0, 0, true), (page.Body.Length, page.Count, page.IsLast));
     }
 
     private OpenPlatformClient Client(HttpMessageHandler handler)
         => new(handler, new OpenPlatformOptions { ApiUrl = new("https://api.example"), TokenUrl = new("https://token.example/v2/token") }, _listener, _time);
 
-    private ScriptedHandler Handler(string body) => new(request => IsToken(request) ? Token() : ScriptedHandler.Ok(body));
+    private ScriptedHandler Handler(string body) => new(request => IsToken(request) ? TokenAnswer() : ScriptedHandler.Ok(body));
 
-    private HttpResponseMessage Token() => ScriptedHandler.Ok($$$"""{"err_no":0,"data":{"access_token":"token-{{{++_tokens}}}","expires_in":7200}}""");
+    private HttpResponseMessage TokenAnswer() => ScriptedHandler.Ok($$$"""{"err_no":0,"data":{"access_token":"token-{{{++_tokens}}}","expires_in":7200}}""");
 
     private static bool IsToken(HttpRequestMessage request) => request.RequestUri!.Host == "token.example";
 }

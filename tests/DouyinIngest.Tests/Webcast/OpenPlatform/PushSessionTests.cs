@@ -92,13 +92,13 @@ public sealed class PushSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Batch_Ended_GivesBackOnce()
+    public async Task Batch_Ended_GivesBackOnce()
     {
         var ended = 0;
         var batch = new PushBatch(PushMessageType.Gift, [], default, () => ended++) { IsUnreadable = true };
         batch.Confirm();
         batch.Stop();
-        Assert.Equal((PushOutcome.Unreadable, 1), (batch.Outcome.Result, ended));
+        Assert.Equal((PushOutcome.Unreadable, 1), (await batch.Outcome.Soon(), ended));
     }
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using DouyinIngest.Webcast.RoomInfo;
-using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 

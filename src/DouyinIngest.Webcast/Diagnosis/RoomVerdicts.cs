@@ -1,7 +1,6 @@
 using System.Globalization;
 using DouyinIngest.Webcast.RoomInfo;
 using DouyinIngest.Webcast.Signing;
-using DouyinIngest.Webcast.Sockets;
 using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Webcast.Diagnosis;

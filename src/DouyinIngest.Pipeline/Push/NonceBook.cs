@@ -45,20 +45,28 @@ internal sealed class NonceBook(int most)
     {
         lock (_gate)
         {
-            if (FindCurrent(key) is { } first)
+            var first = FindCurrent(key);
+            if (first is null)
             {
-                return first;
+                _first[key] = outcome;
+                _order.Enqueue(key);
+                Shrink();
             }
 
-            _first[key] = outcome;
-            _order.Enqueue(key);
-            Shrink();
-            return null;
+            return first;
         }
     }
 
     private Task<PushOutcome>? FindCurrent(string key)
-        => _first.TryGetValue(key, out var first) && first is not { IsCompletedSuccessfully: true, Result: PushOutcome.Stopped } ? first : null;
+    {
+        var first = _first.GetValueOrDefault(key);
+        if (first is { IsCompletedSuccessfully: true, Result: PushOutcome.Stopped })
+        {
+            first = null;
+        }
+
+        return first;
+    }
 
     private void Shrink()
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DouyinIngest.Benchmarks.Scenarios;
 using DouyinIngest.Benchmarks.Scenarios.Assistant;
 using DouyinIngest.Cli.Output;
 using LiveAssistant;

@@ -66,7 +66,7 @@ public sealed partial class CrashDumpTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    [GeneratedRegex(@"\b(?<name>DOTNET_(?:Enable|Dbg)\w+)=(?<value>\w+)")]
+    [GeneratedRegex(@"\b(?<name>DOTNET_(?:Enable|Dbg)\w+)=(?<value>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RuntimeSetting();
 
     private async Task<(int ExitCode, string Said)> CrashAsync(string signal, IReadOnlyList<(string Name, string Value)> settings, string coreSize = "unlimited")

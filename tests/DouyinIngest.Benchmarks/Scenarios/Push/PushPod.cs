@@ -61,7 +61,7 @@ internal sealed partial class PushPod : IAsyncDisposable
         using var text = new MemoryStream();
         await _app.Services.GetRequiredService<CollectorRegistry>().CollectAndExportAsTextAsync(text);
         return Requests().Matches(System.Text.Encoding.UTF8.GetString(text.ToArray()))
-            .ToDictionary(match => match.Groups[1].Value, match => long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .ToDictionary(match => match.Groups["outcome"].Value, match => long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
@@ -92,6 +92,6 @@ internal sealed partial class PushPod : IAsyncDisposable
         "--Management:Port=0",
     ];
 
-    [GeneratedRegex("^douyin_push_requests_total\\{outcome=\"([a-z_]+)\"\\} ([0-9]+)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^douyin_push_requests_total\\{outcome=\"(?<outcome>[a-z_]+)\"\\} (?<count>[0-9]+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Requests();
 }

@@ -44,7 +44,7 @@ public sealed class NonceBookTests
         _ = _book.Begin("open", open.Task);
         foreach (var key in (string[])["a", "b", "c", "d"])
         {
-            _book.Begin(key, Task.FromResult(PushOutcome.Durable));
+            _ = _book.Begin(key, Task.FromResult(PushOutcome.Durable));
         }
 
         Assert.Equal(3, _book.Count);

@@ -41,7 +41,7 @@ public sealed class PushIntakeTests : IAsyncDisposable
     public async Task Take_CallerLeft_KeepsTheBodyAndAnswersTheRepeat()
     {
         using var caller = new CancellationTokenSource();
-        var taking = TakeAsync("n1", caller.Token);
+        var taking = TakeForAsync("n1", at: null, caller.Token);
         var batch = await ReadAsync();
         await caller.CancelAsync();
         Assert.Equal(PushVerdict.NotDurable, await taking.Soon());
@@ -133,7 +133,9 @@ public sealed class PushIntakeTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private Task<PushVerdict> TakeAsync(string nonce, CancellationToken caller = default, long? at = null)
+    private Task<PushVerdict> TakeAsync(string nonce, long? at = null) => TakeForAsync(nonce, at, CancellationToken.None);
+
+    private Task<PushVerdict> TakeForAsync(string nonce, long? at, CancellationToken caller)
     {
         Assert.True(_held.TryTake(Body.Length));
         var time = at ?? 1_767_323_045_006;

@@ -128,7 +128,7 @@ public sealed class RoomResumeTests
     {
         var rig = Rig(confirming: false);
         var fetcher = new ScriptedFetcher(rig.Time).Answers(Cursor(100), chats: 11).Answers(Cursor(101), chats: 12);
-        await using var session = new PollingSession(fetcher, await fetcher.FetchAsync(ResumePoint.None, default), rig.Time.GetTimestamp(), TimeSpan.FromSeconds(2), rig.Counters, rig.Time);
+        await using var session = new PollingSession(fetcher, await fetcher.FetchAsync(ResumePoint.None, TestContext.Current.CancellationToken), rig.Time.GetTimestamp(), TimeSpan.FromSeconds(2), rig.Counters, rig.Time);
         var reading = rig.Pipeline.ReadAsync(session, static () => { }, CancellationToken.None);
         await DouyinIngest.Tests.Fakes.Waiting.UntilAsync(() => rig.Sink.Published.Count == 1);
         rig.Time.Advance(TimeSpan.FromSeconds(10));

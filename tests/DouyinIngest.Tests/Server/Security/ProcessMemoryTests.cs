@@ -21,7 +21,7 @@ public sealed partial class ProcessMemoryTests : IDisposable
         Assert.Equal(closed ? 0 : 1, Prctl(GetDumpable, 0));
     }
 
-    public void Dispose() => Prctl(SetDumpable, 1);
+    public void Dispose() => _ = Prctl(SetDumpable, 1);
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int Prctl(int option, nuint argument);

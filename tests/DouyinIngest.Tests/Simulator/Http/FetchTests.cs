@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using DouyinIngest.Protos.Webcast;
 using DouyinIngest.Simulator;
 using DouyinIngest.Tests.Simulator.Fakes;

@@ -116,12 +116,15 @@ public sealed class LiveRoomQueueTests
         var session = Session(Frames.Chats(1, "c1", 1));
         await using var room = Make();
         Task? stopping = null;
-        room.OnChat(_ => stopping = Task.Run(async () =>
+        room.OnChat(_ =>
         {
-            await _gate.Task.Soon();
-            await room.DisconnectAsync();
-            Assert.True(session.Disposed);
-        }));
+            stopping = Task.Run(async () =>
+            {
+                await _gate.Task.Soon();
+                await room.DisconnectAsync();
+                Assert.True(session.Disposed);
+            });
+        });
         await room.ConnectAsync(Token).Soon();
         await Waiting.UntilAsync(() => session.Sent.Count == 1);
         _gate.SetResult();

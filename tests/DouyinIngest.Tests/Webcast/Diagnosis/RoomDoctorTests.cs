@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using DouyinIngest.Tests.Fakes;
 using DouyinIngest.Tests.Pipeline.Rooms.Fakes;
-using DouyinIngest.Tests.Webcast.Connector;
 using DouyinIngest.Webcast.Diagnosis;
 using DouyinIngest.Webcast.Signing;
 using DouyinIngest.Webcast.Sockets;
@@ -127,7 +126,7 @@ public sealed class RoomDoctorTests
     {
         _rooms.Live(RoomId);
         var signer = new ObservedSigner(new BrokenSigner(), _time);
-        await Assert.ThrowsAsync<SignerException>(async () => await signer.SignAsync(new SignRequest("", "", "", "", ""), default));
+        await Assert.ThrowsAsync<SignerException>(async () => await signer.SignAsync(new SignRequest("", "", "", "", ""), TestContext.Current.CancellationToken));
         _sockets.Refuses(CloseReason.SignerFailed, "it is down");
 
         AssertStopsAt(await WalkAsync("732001", signer: signer), RoomCheckStep.Signer, CloseReason.SignerFailed);

@@ -1,5 +1,4 @@
 using DouyinIngest.Tests.Fakes;
-using DouyinIngest.Tests.Webcast.Connector;
 using DouyinIngest.Webcast.Diagnosis;
 using DouyinIngest.Webcast.Telemetry;
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DouyinIngest.Tests.Webcast.OpenPlatform;
 
 /// <summary>The opening of a pushed room, its tasks while it lives, and their end.</summary>
-public sealed class PushConnectorTests
+public sealed class PushConnectorTests : IDisposable
 {
     private const long RoomId = 7_300_000_000_000_000_001;
     private static readonly SessionTarget Target = new("732001", RoomId, RoomTransport.Push);
@@ -20,6 +20,8 @@ public sealed class PushConnectorTests
     private readonly OpenPlatformOptions _options = new() { ApiUrl = new("https://api.example"), TokenUrl = new("https://token.example/token") };
     private Func<string, string> _answer = _ => """{"err_no":0,"data":{"status":3}}""";
     private ScriptedHandler _handler = new(_ => throw new InvalidOperationException());
+
+    public void Dispose() => _handler.Dispose();
 
     [Fact]
     public async Task Connect_AllWell_StartsATaskForEachTypeAndTakesPushes()

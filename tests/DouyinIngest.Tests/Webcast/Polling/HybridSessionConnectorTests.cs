@@ -7,7 +7,7 @@ using DouyinIngest.Webcast.Telemetry;
 
 namespace DouyinIngest.Tests.Webcast.Polling;
 
-public sealed class HybridSessionConnectorTests
+public sealed class HybridSessionConnectorTests : IDisposable
 {
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(5);
 
@@ -32,6 +32,8 @@ public sealed class HybridSessionConnectorTests
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _loggers.Dispose();
 
     [Fact]
     public async Task Connect_SocketWorks_NothingIsPolled()

@@ -17,6 +17,8 @@ public sealed class ReplayTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("douyin-ingest-");
     private readonly ArmedTime _time = new();
 
+    private static string Failed(CloseReason reason, string detail = "") => "failed (1/5): " + LiveRoomException.Describe(reason, detail);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private string FilePath => Path.Combine(_folder.FullName, "x.rec");
@@ -39,7 +41,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(6, live.Events.Count);
         Assert.Equal(live.Events, again.Events);
         Assert.Equal(live.Errors, again.Errors);
-        Assert.Equal(["failed (1/5): DeviceBlocked, HTTP 200", "failed (1/5): UnreadableFrame", "failed (1/5): Network", "failed (1/5): CloseFrame"], [.. again.Errors]);
+        Assert.Equal([Failed(CloseReason.DeviceBlocked, "HTTP 200"), Failed(CloseReason.UnreadableFrame), Failed(CloseReason.Network), Failed(CloseReason.CloseFrame)], [.. again.Errors]);
         Assert.Equal((live.Events, live.Errors), (oncemore.Events, oncemore.Errors), Same);
         Assert.Null(again.Failure);
         Assert.Equal((8, 4, 0, RecordingTail.Whole), (again.Replay.Frames, again.Replay.Sessions, again.Replay.Skipped, again.Replay.Tail));

@@ -199,6 +199,8 @@ public sealed class LiveRoomConnectorTests
             {
                 pair.Time.Advance(TimeSpan.FromSeconds(10));
                 await Waiting.UntilAsync(() => pair.Listener.Count("heartbeat") == i + 2);
+                await pair.ServerSendsAsync(Frames.OfType("hb")); // the queue lets the socket be read, so its watchdog wants an answer
+                await Waiting.UntilAsync(() => room.GetStats().Frames == i + 2);
             }
 
             Assert.Equal(ConnectionState.Streaming, room.State);

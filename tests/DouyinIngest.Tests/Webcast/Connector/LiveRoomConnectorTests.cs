@@ -195,14 +195,8 @@ public sealed class LiveRoomConnectorTests
             });
             await room.ConnectAsync(Token).Soon();
             await Waiting.UntilAsync(() => Volatile.Read(ref called));
-            for (var i = 0; i < 10; i++)
-            {
-                pair.Time.Advance(TimeSpan.FromSeconds(10));
-                await Waiting.UntilAsync(() => pair.Listener.Count("heartbeat") == i + 2);
-                await pair.ServerSendsAsync(Frames.OfType("hb")); // the queue lets the socket be read, so its watchdog wants an answer
-                await Waiting.UntilAsync(() => room.GetStats().Frames == i + 2);
-            }
-
+            pair.Time.Advance(TimeSpan.FromSeconds(10));
+            await Waiting.UntilAsync(() => pair.Listener.Count("heartbeat") == 2);
             Assert.Equal(ConnectionState.Streaming, room.State);
             gate.SetResult();
             pair.Server.Abort();

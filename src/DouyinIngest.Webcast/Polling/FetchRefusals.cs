@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using DouyinIngest.Webcast.Frames;
 using DouyinIngest.Webcast.Http;
 using DouyinIngest.Webcast.Telemetry;
 
@@ -36,12 +37,16 @@ internal static class FetchRefusals
         return (reason, $"im/fetch: {detail}{(unsigned ? "; the site may want a signature: Signing:Mode=http with Signing:Url gives one" : "")}");
     }
 
-    // A Response begins neither with < nor with {: as tags these are wire types that it has none of.
     private static (CloseReason Reason, string Detail)? OfBody(HttpAnswer answer)
     {
         if (answer.Body.IsEmpty)
         {
             return (CloseReason.DeviceBlocked, "HTTP 200 with an empty body, the site's risk control; a cookie of a browser (DOUYIN_COOKIE) or another address helps");
+        }
+
+        if (IsProtobuf(answer.Body.Span))
+        {
+            return null;
         }
 
         if (answer.LooksLikeHtml)
@@ -51,6 +56,17 @@ internal static class FetchRefusals
 
         var body = answer.Body.Span.TrimStart(" \t\r\n"u8);
         return body.StartsWith("{"u8) ? OfJson(answer.Body) : null;
+    }
+
+    // Looked at first: a Response begins with a line feed, the tag of its messages, and with { or < where the first is 123 or 60 bytes long.
+    private static bool IsProtobuf(ReadOnlySpan<byte> body)
+    {
+        var fields = new WireReader(body);
+        while (fields.Next())
+        {
+        }
+
+        return !fields.Failed;
     }
 
     private static (CloseReason Reason, string Detail) OfJson(ReadOnlyMemory<byte> body)

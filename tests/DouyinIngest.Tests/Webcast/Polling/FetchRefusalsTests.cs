@@ -42,6 +42,16 @@ public sealed class FetchRefusalsTests
             FetchRefusals.Classify(new HttpAnswer { Status = (HttpStatusCode)status, Body = Encoding.UTF8.GetBytes(body) }, signed: false)!.Value.Detail,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData('{')]
+    [InlineData('<')]
+    public void Classify_ResponseWhoseFirstMessageIsSoLong_IsWorthReading(char length)
+    {
+        byte[] body = [(1 << 3) | 2, (byte)length, (6 << 3) | 2, (byte)(length - 2), .. new byte[length - 2]];
+
+        Assert.Null(FetchRefusals.Classify(new HttpAnswer { Status = HttpStatusCode.OK, Body = body }, signed: true));
+    }
+
     [Fact]
     public void Classify_NoAnswer_KeepsItsReason_AndTooLargeHasItsOwn()
     {

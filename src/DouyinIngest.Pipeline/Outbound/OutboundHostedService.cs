@@ -61,6 +61,7 @@ internal sealed partial class OutboundHostedService : BackgroundService
             return;
         }
 
+        _metrics.Enabled(_options.Expiry);
         Log.Started(_logger, _kafka.OutboundTopic, _kafka.OutboundResultsTopic);
         var book = new OutboundBook(_instance.Id, OutboundTimings.Of(_options, _chat), _rooms, key => RoomPartition.Of(key, _kafka.CheckpointPartitions));
         await using var writer = new OutboundWriter(_kafka, _time, _loggers.CreateLogger<OutboundWriter>());

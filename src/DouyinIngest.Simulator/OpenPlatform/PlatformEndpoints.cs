@@ -25,6 +25,17 @@ internal sealed class PlatformEndpoints(PlatformOptions options, PlatformTasks t
             Guarded(request, appid, roomid, msg_type, (room, type) => Answer(0, "", new JsonObject { ["status"] = tasks.Status(room, type) })));
         app.MapGet("/api/live_data/task/fail_data/get", (HttpRequest request, string? roomid, string? appid, string? msg_type, int? page_num, int? page_size) =>
             Guarded(request, appid, roomid, msg_type, (room, type) => Missed(room, type, page_num ?? 1, page_size ?? 10)));
+        app.MapPost("/sim/platform", (double? forged, double? apiFailures) =>
+        {
+            if (forged is < 0 or > 1 or double.NaN || apiFailures is < 0 or > 1 or double.NaN)
+            {
+                return Results.Text("forged and apiFailures: 0 to 1", statusCode: StatusCodes.Status400BadRequest);
+            }
+
+            options.Forged = forged ?? options.Forged;
+            options.ApiFailures = apiFailures ?? options.ApiFailures;
+            return Results.NoContent();
+        });
         app.MapGet("/sim/platform", () => Answers.Of(new
         {
             Events = truth.Events.Count,

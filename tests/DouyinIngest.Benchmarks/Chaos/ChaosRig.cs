@@ -103,7 +103,8 @@ internal sealed class ChaosRig : IAsyncDisposable
     /// <summary>Starts one more pod; it may not be ready yet. In a run without fleet it takes the rooms of <paramref name="instead"/>, or its share.</summary>
     /// <param name="instead">Whose place it takes in a run without fleet.</param>
     /// <param name="crash">Where it dies, and the how-manieth time; null: it lives.</param>
-    public Pod StartPod(Pod? instead = null, (CrashPoint Point, int After)? crash = null)
+    /// <param name="more">Settings of its own.</param>
+    public Pod StartPod(Pod? instead = null, (CrashPoint Point, int After)? crash = null, IReadOnlyList<string>? more = null)
     {
         var number = _pods.Count;
         var through = Settings.Proxy == ProxyUse.AllPods || (Settings.Proxy == ProxyUse.FirstPod && number == 0);
@@ -114,7 +115,7 @@ internal sealed class ChaosRig : IAsyncDisposable
             through ? new UriBuilder(Simulator.Url) { Port = _upstreamDoor }.Uri : Simulator.Url);
         var share = instead?.Place.Number ?? number;
         var rooms = LiveIds.Where((_, i) => i % Settings.Pods == share % Settings.Pods).ToList();
-        var arguments = PodArguments.Of(Settings, _topics, place, rooms);
+        IReadOnlyList<string> arguments = [.. PodArguments.Of(Settings, _topics, place, rooms), .. more ?? []];
         var pod = crash is { } at ? Pod.StartCrashing(place, at.Point, at.After, arguments) : Pod.Start(place, arguments);
         _pods.Add(pod);
         return pod;

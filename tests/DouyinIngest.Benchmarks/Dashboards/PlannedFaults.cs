@@ -24,12 +24,14 @@ internal static class PlannedFaults
     [
         new("a control record that is no assignment", ["DouyinIngestAssignmentsRefused"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("no-room", "{}")])),
         new("a credential with too few places", ["DouyinIngestRoomsPending"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("_credentials", DashboardRig.ShortOfPlaces)])),
-        new("a frame that nobody can read", ["DouyinIngestEventsMissing", "DouyinIngestDeadLetters"], static (rig, _) => rig.Fleet.Simulator.PlanAsync($"badgzip@room={rig.FleetRooms[1]},sticky")),
+        new("a frame that nobody can read", ["DouyinIngestEventsMissing", "DouyinIngestDeadLetters", "DouyinIngestCanaryDown"], static (rig, _) => rig.Fleet.Simulator.PlanAsync($"badgzip@room={rig.Canary},sticky")),
+        new("pushes that are not the platform's", ["DouyinIngestPushesRefused"], static (rig, _) => rig.Fleet.Simulator.FireAsync("/sim/platform?forged=1")),
+        new("the platform answers 500, a room more is pushed", ["DouyinIngestPushTasksFail"], TasksFailAsync),
         new("every socket reset", ["Opening a session"], static (rig, _) => rig.Fleet.Simulator.FireAsync("/sim/drop?share=1"), OnlyThen: false),
         new("every socket reset, every connect refused", ["DouyinIngestUpstreamRefuses"], RefuseAsync),
         new("every socket refused or told to leave, polls answered", ["DouyinIngestRoomsPolled"], FallBackAsync),
         new("a topic deleted", ["DouyinIngestTopicRefuses"], DeleteTopicAsync),
-        new("the broker away", ["DouyinIngestDeliveryStalled", "DouyinIngestInstanceCutOff", "DouyinIngestCheckpointsStale", "DouyinIngestEventsShed"], BrokerAwayAsync),
+        new("the broker away", ["DouyinIngestDeliveryStalled", "DouyinIngestInstanceCutOff", "DouyinIngestCheckpointsStale", "DouyinIngestEventsShed", "DouyinIngestLinesUnanswered"], BrokerAwayAsync),
         new("an instance killed", ["DouyinIngestRoomsUnfollowed"], static (rig, _) => rig.Fleet.Pods[1].KillAsync()),
         new("the broker back", ["DouyinIngestDeliverySlow", "Takeover"], static (rig, _) => rig.Fleet.Broker.StartAsync(), OnlyThen: false),
     ];
@@ -38,8 +40,15 @@ internal static class PlannedFaults
 
     private static async Task RefuseAsync(DashboardRig rig, CancellationToken cancellationToken)
     {
+        await rig.Fleet.Simulator.FireAsync("/sim/platform?apiFailures=0");
         await rig.Fleet.Simulator.FireAsync("/sim/refuse?status=429&seconds=6");
         await rig.Fleet.Simulator.FireAsync("/sim/drop?share=1");
+    }
+
+    private static async Task TasksFailAsync(DashboardRig rig, CancellationToken cancellationToken)
+    {
+        await rig.Fleet.Simulator.FireAsync("/sim/platform?forged=0&apiFailures=1");
+        await rig.PushAnotherAsync();
     }
 
     private static async Task FallBackAsync(DashboardRig rig, CancellationToken cancellationToken)
@@ -59,6 +68,7 @@ internal static class PlannedFaults
         // The topic comes back first: this fault is to be one of its own.
         await rig.Fleet.Broker.CreateTopicsAsync([rig.DeletedTopic], 6);
         await Eventually.IsTrueAsync(async () => await rig.Fleet.Pods[0].MetricAsync("douyin_kafka_held_records") == 0, Deadline, () => "held records went out: " + rig.Fleet.Pods[0].Tail());
+        await rig.OrderLinesAsync();
         await rig.Fleet.Broker.StopAsync();
     }
 }

@@ -1,10 +1,21 @@
 using System.Globalization;
+using DouyinIngest.Simulator.OpenPlatform;
+using DouyinIngest.Webcast.Signing;
 
 namespace DouyinIngest.Benchmarks.Chaos.Rig;
 
 /// <summary>The settings that a pod is started with: here and nowhere else.</summary>
 internal static class PodArguments
 {
+    private static readonly PlatformOptions Platform = new();
+
+    /// <summary>What a pod with a webhook finds in its environment.</summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [AppCredentials.AppIdVariable] = Platform.AppId,
+        [AppCredentials.AppSecretVariable] = Platform.AppSecret,
+    };
+
     public static IReadOnlyList<string> Of(ChaosSettings settings, ChaosTopics topics, PodPlace place, IReadOnlyList<string> rooms) =>
     [
         $"--Kafka:BootstrapServers={place.Brokers}",
@@ -19,6 +30,16 @@ internal static class PodArguments
         "--Ingest:OfflineInterval=00:00:02",
         .. settings.Static ? Listed(rooms) : Fleet(settings, topics, place),
         .. settings.Pod,
+    ];
+
+    /// <summary>A webhook beside them, for the platform at <paramref name="upstream"/>. Its secrets are the simulator's own and guard nothing.</summary>
+    public static IReadOnlyList<string> Webhook(Uri upstream, int port) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"--Push:Port={port}"),
+        string.Create(CultureInfo.InvariantCulture, $"--Fleet:PushAddress=127.0.0.1:{port}"),
+        .. PlatformTypes.All.Take(3).Select(type => $"--Push:Secrets:{type}={Platform.Secret}-{type}"),
+        $"--OpenPlatform:ApiUrl={upstream}",
+        $"--OpenPlatform:TokenUrl={new Uri(upstream, "/api/apps/v2/token")}",
     ];
 
     private static IEnumerable<string> Listed(IReadOnlyList<string> rooms) =>

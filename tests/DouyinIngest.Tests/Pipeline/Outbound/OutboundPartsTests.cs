@@ -70,6 +70,7 @@ public sealed class OutboundPartsTests
     {
         var registry = Metrics.NewCustomRegistry();
         var metrics = new OutboundMetrics(registry);
+        metrics.Enabled(TimeSpan.FromMinutes(2));
         metrics.Wrote(ChatReason.RoomOffline);
         metrics.Stands(3, TimeSpan.FromSeconds(5), 1);
         using var stream = new MemoryStream();
@@ -79,6 +80,7 @@ public sealed class OutboundPartsTests
         Assert.Contains("douyin_outbound_lines_total{result=\"refused\",reason=\"room_offline\"} 1", text, StringComparison.Ordinal);
         Assert.Contains("douyin_outbound_lines_total{result=\"unknown\",reason=\"owner_lost\"} 0", text, StringComparison.Ordinal);
         Assert.Contains("douyin_outbound_lines_total{result=\"sent\",reason=\"none\"} 0", text, StringComparison.Ordinal);
+        Assert.Contains("douyin_outbound_expiry_seconds 120", text, StringComparison.Ordinal);
         Assert.Contains("douyin_outbound_oldest_seconds 5", text, StringComparison.Ordinal);
         Assert.Equal(Enum.GetValues<ChatReason>().Length, text.Split("douyin_outbound_lines_total{").Length - 1);
     }

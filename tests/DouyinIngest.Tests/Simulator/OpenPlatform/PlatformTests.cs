@@ -45,6 +45,33 @@ public sealed class PlatformTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Switches_OfFailuresAndForgeries_WorkAtOnceAndTakeSharesOnly()
+    {
+        var room = await StartAsync();
+        var token = await TokenAsync();
+        async Task<HttpStatusCode> SwitchAsync(string query)
+        {
+            using var answer = await _http.PostAsync(new Uri(_simulator!.BaseUrl, "/sim/platform?" + query), content: null, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.NoContent, await SwitchAsync("apiFailures=1"));
+        using (var refused = await _http.PostAsJsonAsync(new Uri(_simulator!.BaseUrl, "/api/live_data/task/start"), TaskOf(room, "live_gift"), TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.NoContent, await SwitchAsync("apiFailures=0&forged=1"));
+        await PostAsync("/api/live_data/task/start", token, TaskOf(room, "live_like"));
+        await Waiting.UntilAsync(() => _simulator.Platform.IsDone);
+        Assert.Equal(
+            _simulator.Platform.Truth.Attempts.Count(a => a is { Purpose: PushPurpose.True, Number: 1 }),
+            _simulator.Platform.Truth.Attempts.Count(a => a.Purpose == PushPurpose.Forged));
+        Assert.Equal(HttpStatusCode.BadRequest, await SwitchAsync("forged=1.5"));
+        Assert.Equal(HttpStatusCode.BadRequest, await SwitchAsync("apiFailures=NaN"));
+    }
+
+    [Fact]
     public async Task Pushes_OfRunningTasks_AreSignedAndRepeatedUntilTheyAreAnswered()
     {
         _refusals = 3;

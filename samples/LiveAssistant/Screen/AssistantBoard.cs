@@ -6,7 +6,10 @@ namespace LiveAssistant.Screen;
 internal sealed class AssistantBoard : IAssistantListener
 {
     private const int Lines = 40;
-    private const int Rows = 20;
+    private const int Rows = 40;
+
+    // More than are shown: a combo that grows again long after its thanks is not a new one.
+    private const int Combos = 2_000;
     private readonly Lock _gate = new();
     private readonly Queue<ChatRow> _chats = new();
     private readonly List<(string ComboId, GiftRow Row)> _gifts = [];
@@ -37,7 +40,7 @@ internal sealed class AssistantBoard : IAssistantListener
 
         _counts = _counts with { Combos = _counts.Combos + 1 };
         _gifts.Add((gift.ComboId, row));
-        if (_gifts.Count > Rows)
+        if (_gifts.Count > Combos)
         {
             _gifts.RemoveAt(0);
         }
@@ -72,7 +75,7 @@ internal sealed class AssistantBoard : IAssistantListener
             return around with
             {
                 Chats = [.. _chats],
-                Gifts = [.. _gifts.Select(static g => g.Row)],
+                Gifts = [.. _gifts.TakeLast(Rows).Select(static g => g.Row)],
                 Trouble = _trouble,
                 Counts = _counts with { QuestionsWaiting = waiting.Questions, ThanksWaiting = waiting.Thanks, Late = waiting.Late },
             };

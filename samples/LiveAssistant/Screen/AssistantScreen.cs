@@ -69,10 +69,10 @@ internal static class AssistantScreen
         var counts = view.Counts;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"chats [bold]{counts.Chats}[/]  answered [bold]{counts.Answered}[/]  dropped as late [bold]{counts.Late}[/]   gifts [bold]{counts.Combos}[/]  thanked [bold]{counts.Thanked}[/]   ")
+            $"chats [bold]{counts.Chats}[/]  answered [bold]{counts.Answered}[/]  late [bold]{counts.Late}[/]   gifts [bold]{counts.Combos}[/]  thanked [bold]{counts.Thanked}[/]   ")
             + string.Create(
                 CultureInfo.InvariantCulture,
-                $"lines sent [bold]{counts.LinesSent}[/]  seen in the room [bold]{counts.OwnSeen}[/]  not sent [bold]{counts.LinesNotSent}[/]   waiting [bold]{counts.QuestionsWaiting}[/]+[bold]{counts.ThanksWaiting}[/]");
+                $"said [bold]{counts.LinesSent}[/]  seen [bold]{counts.OwnSeen}[/]  not said [bold]{counts.LinesNotSent}[/]   waiting [bold]{counts.QuestionsWaiting}[/]+[bold]{counts.ThanksWaiting}[/]");
         if (view.Trouble.Length > 0)
         {
             text += $"\n[red]{Markup.Escape(SafeText.Fit(view.Trouble, columns - 4))}[/]";

@@ -14,8 +14,9 @@ internal static class DoctorText
     public static string Line(RoomCheck check)
     {
         var took = check.Outcome == RoomCheckOutcome.Skipped ? "" : string.Create(CultureInfo.InvariantCulture, $"{check.Took.TotalMilliseconds:0} ms");
-        var todo = check.Remedy.Length > 0 ? $". {check.Remedy}" : "";
-        return $"{Mark(check.Outcome)} {Name(check.Step).PadRight(NameColumns)}{took.PadLeft(TimeColumns)}  {SafeText.Of(check.Detail).TrimEnd('.')}{todo}";
+        var seen = SafeText.Of(check.Detail).TrimEnd('.');
+        var todo = check.Remedy.Length == 0 ? "" : seen.EndsWith('?') ? $" {check.Remedy}" : $". {check.Remedy}";
+        return $"{Mark(check.Outcome)} {Name(check.Step).PadRight(NameColumns)}{took.PadLeft(TimeColumns)}  {seen}{todo}";
     }
 
     /// <summary>What it comes to.</summary>

@@ -44,19 +44,19 @@ internal sealed class RoomDoctor(DoctorParts parts, string room, long roomId) : 
             (RoomCheckStep.Heartbeat, LookAtSessionAsync),
             (RoomCheckStep.FirstFrame, _ => Task.FromResult(RoomVerdicts.FirstFrame(_sight, parts.Wait))),
         ];
-        RoomCheckStep? failed = null;
+        var broken = false;
         foreach (var (step, run) in steps)
         {
-            if (failed is not null)
+            if (broken)
             {
-                yield return RoomCheck.Skipped(step, $"not tried: {failed} failed");
+                yield return RoomCheck.Skipped(step, "not tried: an earlier step failed");
                 continue;
             }
 
             var began = parts.Time.GetTimestamp();
             var check = await run(cancellationToken);
             yield return check.Took > TimeSpan.Zero ? check : check with { Took = parts.Time.GetElapsedTime(began) };
-            failed = RoomVerdicts.Stops(check, _roomId > 0) ? step : null;
+            broken = RoomVerdicts.Stops(check, _roomId > 0);
         }
     }
 

@@ -114,9 +114,9 @@ internal static class RoomVerdicts
         { FrameAfter: { } after, Unreadable: DropReason.None } => RoomCheck.Passed(
             RoomCheckStep.FirstFrame,
             string.Create(CultureInfo.InvariantCulture, $"{sight.Messages} messages in {sight.Bytes} bytes")) with { Took = after },
-        { FrameAfter: not null } => RoomCheck.Failed(RoomCheckStep.FirstFrame, CloseReason.UnreadableFrame, $"{sight.Bytes} bytes that cannot be read ({sight.Unreadable})"),
+        { FrameAfter: not null } => RoomCheck.Failed(RoomCheckStep.FirstFrame, CloseReason.UnreadableFrame, $"{sight.Bytes} bytes that cannot be read ({sight.Unreadable})") with { Took = sight.FrameAfter.Value },
         { Closed: { } closed } => RoomCheck.Failed(RoomCheckStep.FirstFrame, closed, "the socket ended before one came"),
-        _ => RoomCheck.Failed(RoomCheckStep.FirstFrame, CloseReason.IdleTimeout, $"the socket is open, and nothing came within {Seconds(wait)}", SilenceRemedy),
+        _ => RoomCheck.Failed(RoomCheckStep.FirstFrame, CloseReason.IdleTimeout, $"the socket is open, and nothing came within {Seconds(wait)}", SilenceRemedy) with { Took = wait },
     };
 
     private static string Live(RoomCard card) => card.LiveId.Length > 0 ? $", live id {card.LiveId}" : "";

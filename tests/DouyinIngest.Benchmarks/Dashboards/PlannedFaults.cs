@@ -24,12 +24,12 @@ internal static class PlannedFaults
     [
         new("a control record that is no assignment", ["DouyinIngestAssignmentsRefused"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("no-room", "{}")])),
         new("a credential with too few places", ["DouyinIngestRoomsPending"], static (rig, _) => rig.Fleet.Control!.WriteAsync([("_credentials", DashboardRig.ShortOfPlaces)])),
-        new("a frame that nobody can read", ["DouyinIngestEventsMissing", "DouyinIngestDeadLetters", "DouyinIngestCanaryDown"], static (rig, _) => rig.Fleet.Simulator.PlanAsync($"badgzip@room={rig.Canary},sticky")),
+        new("a frame that nobody can read", ["DouyinIngestEventsMissing", "DouyinIngestDeadLetters"], static (rig, _) => rig.Fleet.Simulator.PlanAsync($"badgzip@room={rig.Canary},sticky")),
         new("pushes that are not the platform's", ["DouyinIngestPushesRefused"], static (rig, _) => rig.Fleet.Simulator.FireAsync("/sim/platform?forged=1")),
         new("the platform answers 500, a room more is pushed", ["DouyinIngestPushTasksFail"], TasksFailAsync),
         new("every socket reset", ["Opening a session"], static (rig, _) => rig.Fleet.Simulator.FireAsync("/sim/drop?share=1"), OnlyThen: false),
         new("every socket reset, every connect refused", ["DouyinIngestUpstreamRefuses"], RefuseAsync),
-        new("every socket refused or told to leave, polls answered", ["DouyinIngestRoomsPolled"], FallBackAsync),
+        new("every socket refused or told to leave, polls answered", ["DouyinIngestRoomsPolled", "DouyinIngestCanaryDown"], FallBackAsync),
         new("a topic deleted", ["DouyinIngestTopicRefuses"], DeleteTopicAsync),
         new("the broker away", ["DouyinIngestDeliveryStalled", "DouyinIngestInstanceCutOff", "DouyinIngestCheckpointsStale", "DouyinIngestEventsShed", "DouyinIngestLinesUnanswered"], BrokerAwayAsync),
         new("an instance killed", ["DouyinIngestRoomsUnfollowed"], static (rig, _) => rig.Fleet.Pods[1].KillAsync()),
@@ -53,7 +53,7 @@ internal static class PlannedFaults
 
     private static async Task FallBackAsync(DashboardRig rig, CancellationToken cancellationToken)
     {
-        await rig.Fleet.Simulator.FireAsync("/sim/refuse?status=403&seconds=6&polls=false");
+        await rig.Fleet.Simulator.FireAsync("/sim/refuse?status=403&seconds=20&polls=false");
         await rig.Fleet.Simulator.FireAsync("/sim/drop?share=1");
     }
 

@@ -16,7 +16,7 @@ public sealed class DoctorTextTests
 
     private static readonly RoomCheck Advice = new(RoomCheckStep.Cookie, RoomCheckOutcome.Advice, "no login") { Remedy = "Log in." };
 
-    private static readonly RoomCheck Skipped = new(RoomCheckStep.FirstFrame, RoomCheckOutcome.Skipped, "not tried: Handshake failed");
+    private static readonly RoomCheck Skipped = new(RoomCheckStep.FirstFrame, RoomCheckOutcome.Skipped, "not tried: an earlier step failed");
 
     [Fact]
     public void Line_EachOutcome_HasMarkTimeAndRemedy()
@@ -24,7 +24,8 @@ public sealed class DoctorTextTests
         Assert.Equal("✓ DNS             12 ms  a is 203.0.113.7", DoctorText.Line(Passed));
         Assert.Equal("✗ handshake     1500 ms  HTTP 429  [31m. Wait.", DoctorText.Line(Failed));
         Assert.Equal("! cookie           0 ms  no login. Log in.", DoctorText.Line(Advice));
-        Assert.Equal("– first frame            not tried: Handshake failed", DoctorText.Line(Skipped));
+        Assert.Equal("! cookie           0 ms  a login? Log in.", DoctorText.Line(Advice with { Detail = "a login?" }));
+        Assert.Equal("– first frame            not tried: an earlier step failed", DoctorText.Line(Skipped));
     }
 
     [Fact]

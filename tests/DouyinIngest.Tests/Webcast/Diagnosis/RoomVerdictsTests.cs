@@ -124,6 +124,7 @@ public sealed class RoomVerdictsTests
         Assert.Contains("proxy or firewall", heartbeat.Remedy, StringComparison.Ordinal);
         Assert.Contains("room id", frame.Remedy, StringComparison.Ordinal);
         Assert.Contains("within 10 s", frame.Detail, StringComparison.Ordinal);
+        Assert.Equal(Wait, frame.Took);
     }
 
     [Fact]

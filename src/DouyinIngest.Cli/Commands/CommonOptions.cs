@@ -31,15 +31,17 @@ internal static class CommonOptions
     }
 
     /// <summary>How a room is followed; null: not said.</summary>
-    public static Option<RoomTransport?> Transport(string description)
+    /// <param name="description">For the help.</param>
+    /// <param name="words">What may be said.</param>
+    public static Option<RoomTransport?> Transport(string description, params string[] words)
     {
         var option = new Option<RoomTransport?>("--transport")
         {
             Description = description,
-            HelpName = "hybrid|websocket|polling",
+            HelpName = string.Join('|', words),
             CustomParser = result => Enum.TryParse<RoomTransport>(result.Tokens[0].Value, ignoreCase: true, out var transport) ? transport : null,
         };
-        option.AcceptOnlyFromAmong("hybrid", "websocket", "polling");
+        option.AcceptOnlyFromAmong(words);
         return option;
     }
 

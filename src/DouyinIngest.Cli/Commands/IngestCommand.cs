@@ -14,7 +14,7 @@ internal static class IngestCommand
         var roomIds = CommonOptions.RoomIds("--room-ids", "Room ids that need no looking up, between commas.");
         var upstream = CommonOptions.Address("--upstream", "Another upstream than the real site, such as a simulator.", "http", "https");
         var socket = CommonOptions.Address("--socket-url", "Another socket address than the profile's.", "ws", "wss");
-        var transport = CommonOptions.Transport("How the rooms are followed; hybrid without.");
+        var transport = CommonOptions.Transport("How the rooms are followed; hybrid without.", "hybrid", "websocket", "polling");
         var set = CommonOptions.Set();
         var command = new ExampleCommand(
             "ingest",

@@ -48,13 +48,14 @@ internal static class RoomsCommand
             }
         });
         var filters = Filters();
-        var transport = CommonOptions.Transport("How they are followed; hybrid without.");
+        var transport = CommonOptions.Transport("How they are followed; hybrid without.", "hybrid", "websocket", "polling", "push");
         var paused = new Option<bool>("--paused") { Description = "Known, but not followed before 'rooms resume'." };
         var command = new ExampleCommand(
             "add",
             "Follows rooms, or changes how. A live id needs no looking up; URLs and short links are looked up first.",
             "rooms add 123456789 https://live.douyin.com/987654321 --brokers localhost:9092",
             "rooms add 123456789 --priority 10 --label tenant=blue --credential second --brokers localhost:9092",
+            "rooms add 123456789 --transport push --brokers localhost:9092",
             "rooms add 123456789 --filters filters.json --brokers localhost:9092")
         {
             rooms, priority, labels, credential, kinds, filters, transport, paused, shared.Upstream, shared.Brokers, shared.Json, shared.Set,

@@ -19,6 +19,9 @@ internal sealed record ChaosScale(bool Short, int Seed, double? Rate = null, int
         Static = Static,
     };
 
+    /// <summary>Seconds of undisturbed load before the first fault.</summary>
+    public double Calm => Pick(4, 8);
+
     public T Pick<T>(T ifShort, T ifLong) => Short ? ifShort : ifLong;
 
     /// <summary>Seconds, as the matrix has them or shortened.</summary>

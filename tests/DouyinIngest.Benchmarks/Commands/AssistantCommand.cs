@@ -14,7 +14,7 @@ internal static class AssistantCommand
 
     public static Command Create()
     {
-        var seconds = new Option<int>("--seconds") { Description = "How long the room lives.", DefaultValueFactory = _ => 120 };
+        var seconds = new Option<int>("--seconds") { Description = "How long the room lives.", DefaultValueFactory = _ => 240 };
         var pace = new Option<double>("--pace") { Description = "Seconds between two lines of the assistant.", DefaultValueFactory = _ => 3 };
         var rate = new Option<double>("--rate") { Description = "Events per second in the room.", DefaultValueFactory = _ => 25 };
         var picture = new Option<string>("--picture") { Description = "Where the picture of the screen goes, an SVG; empty: nowhere.", DefaultValueFactory = _ => "" };

@@ -66,6 +66,9 @@ public sealed partial class DashboardTests
             Assert.InRange(x + w, 1, 24);
             Assert.All(Enumerable.Range(x, w).SelectMany(_ => Enumerable.Range(y, h), (column, row) => (column, row)), cell => Assert.True(cells.Add(cell), $"two panels at {cell}"));
         }
+
+        var rows = cells.Select(static cell => cell.Item2).Distinct().Order().ToList();
+        Assert.Equal(Enumerable.Range(0, rows.Count), rows);
     }
 
     [Theory]

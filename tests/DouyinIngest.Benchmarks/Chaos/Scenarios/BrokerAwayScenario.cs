@@ -18,7 +18,7 @@ internal sealed class BrokerAwayScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        var down = Near(8, random);
+        var down = Near(scale.Calm, random);
         var before = Array.Empty<long>();
         yield return TimedAction.Do(down, "brokers stop", async rig =>
         {

@@ -16,18 +16,18 @@ internal sealed class ControlChurnScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { After = scale.Seconds(12, 20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { After = scale.Seconds(9, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        yield return new TimedAction(Near(5, random), "every fifth room removed", async (rig, cancellationToken) =>
+        yield return new TimedAction(Near(scale.Pick(4, 5), random), "every fifth room removed", async (rig, cancellationToken) =>
         {
             var gone = rig.LiveIds.Where((_, i) => i % 5 == 0).ToList();
             await rig.RemoveAsync(gone);
             await ConvergeAsync(rig, rig.LiveIds.Count - gone.Count, "removed", cancellationToken);
             return gone.Count;
         });
-        yield return new TimedAction(Near(14, random), "garbage", async (rig, _) =>
+        yield return new TimedAction(Near(scale.Pick(7, 14), random), "garbage", async (rig, _) =>
         {
             (string, string?)[] garbage =
             [
@@ -37,13 +37,13 @@ internal sealed class ControlChurnScenario : ChaosScenario
             await rig.Control!.WriteAsync(garbage);
             return garbage.Length;
         });
-        yield return new TimedAction(Near(18, random), "a burst of updates", async (rig, _) =>
+        yield return new TimedAction(Near(scale.Pick(9, 18), random), "a burst of updates", async (rig, _) =>
         {
             var updates = Enumerable.Range(0, Burst).Select(i => (rig.LiveIds[i % rig.LiveIds.Count], (string?)string.Create(CultureInfo.InvariantCulture, $"{{\"labels\":{{\"n\":\"{i}\"}}}}")));
             await rig.Control!.WriteAsync(updates.Where(u => !rig.Excused.ContainsKey(u.Item1)));
             return Burst;
         });
-        yield return new TimedAction(Near(24, random), "the removed rooms are back", async (rig, cancellationToken) =>
+        yield return new TimedAction(Near(scale.Pick(12, 24), random), "the removed rooms are back", async (rig, cancellationToken) =>
         {
             await rig.Control!.AddAsync([.. rig.Excused.Keys]);
             await ConvergeAsync(rig, rig.LiveIds.Count, "added", cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class CoordinatorKilledScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        var at = Near(8, random);
+        var at = Near(scale.Calm, random);
         HomeNode? victim = null;
         yield return TimedAction.Do(at, "SIGKILL of the coordinator", async rig =>
         {

@@ -14,7 +14,7 @@ internal sealed class FrozenScenario(string id, double seconds, bool mayRepeat) 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var victim = random.Next(3);
-        var at = Near(8, random);
+        var at = Near(scale.Calm, random);
         yield return TimedAction.Do(at, $"SIGSTOP of pod {victim}", rig => rig.Pods[victim].Stop());
         yield return TimedAction.Do(at + Stop(scale), $"SIGCONT of pod {victim}", rig => rig.Pods[victim].Continue(), heals: true);
     }

@@ -15,7 +15,7 @@ internal sealed class HalfOpenScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        yield return new TimedAction(Near(8, random), "sockets fall silent for 30 s", (rig, _) => rig.Simulator.FireAsync("/sim/halfopen?count=100&seconds=30"));
+        yield return new TimedAction(Near(scale.Calm, random), "sockets fall silent for 30 s", (rig, _) => rig.Simulator.FireAsync("/sim/halfopen?count=100&seconds=30"));
     }
 
     public override Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class KillAllScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        var at = Near(8, random);
+        var at = Near(scale.Calm, random);
         yield return new TimedAction(at, "SIGKILL of all pods", async (rig, _) =>
         {
             var victims = rig.Running.ToList();

@@ -16,7 +16,7 @@ internal sealed class KillOneScenario : ChaosScenario
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var victim = random.Next(3);
-        yield return TimedAction.Do(Near(8, random), $"SIGKILL of pod {victim}", async rig =>
+        yield return TimedAction.Do(Near(scale.Calm, random), $"SIGKILL of pod {victim}", async rig =>
         {
             await rig.Pods[victim].KillAsync();
             if (scale.Static)

@@ -15,9 +15,9 @@ internal sealed class PartitionScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        var at = Near(8, random);
+        var at = Near(scale.Calm, random);
         var cut = scale.Seconds(12, 60);
-        var between = scale.Seconds(8, 15);
+        var between = scale.Seconds(5, 15);
         yield return new TimedAction(at, "pod 0 without brokers", (rig, _) => rig.Proxy.CutAsync("kafka"));
         yield return new TimedAction(at + cut, "healed", (rig, _) => rig.Proxy.HealAsync(), Heals: true);
         yield return new TimedAction(at + cut + between, "pod 0 without upstream", (rig, _) => rig.Proxy.CutAsync("upstream"));

@@ -24,7 +24,7 @@ internal sealed class QuotaScenario : ChaosScenario
         Followed = Credentials * Limit(scale),
         Profile = SocketProfile.ImV1,
         Pod = [$"--Socket:AppId={AppId(0)}", .. Enumerable.Range(1, Credentials - 1).Select(i => $"--Socket:AppIds:{Name(i)}={AppId(i)}")],
-        After = scale.Seconds(25, 40),
+        After = scale.Seconds(14, 40),
     };
 
     public override string AssignmentOf(int room) => $"{{\"credential\":\"{Name(room % Credentials)}\"}}";
@@ -32,7 +32,7 @@ internal sealed class QuotaScenario : ChaosScenario
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var victim = random.Next(3);
-        yield return TimedAction.Do(Near(10, random), $"SIGKILL of pod {victim}", rig => rig.Pods[victim].KillAsync());
+        yield return TimedAction.Do(Near(scale.Pick(5, 10), random), $"SIGKILL of pod {victim}", rig => rig.Pods[victim].KillAsync());
     }
 
     public override async Task PrepareAsync(ChaosRig rig)

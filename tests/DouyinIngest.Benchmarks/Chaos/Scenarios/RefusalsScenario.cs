@@ -9,14 +9,14 @@ internal sealed class RefusalsScenario : ChaosScenario
 
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
-        Load = scale.Seconds(30, 420),
+        Load = scale.Seconds(20, 420),
         After = scale.Seconds(14, 75),
         Pod = ["--Ingest:ReconnectMaxDelay=00:00:20"],
     };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        var at = Near(8, random);
+        var at = Near(scale.Calm, random);
         var seconds = scale.Pick(12, 300);
         yield return new TimedAction(at, $"429 for {seconds} s", (rig, _) => rig.Simulator.FireAsync($"/sim/refuse?status=429&seconds={seconds}"));
         yield return new TimedAction(at, "RST of all sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=1"));

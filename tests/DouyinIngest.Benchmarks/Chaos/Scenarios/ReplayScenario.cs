@@ -15,7 +15,7 @@ internal sealed class ReplayScenario : ChaosScenario
     {
         for (var i = 0; i < scale.Pick(2, 10); i++)
         {
-            yield return new TimedAction(Near(10 + (9 * i), random), "RST of all sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=1"), Heals: true);
+            yield return new TimedAction(Near(scale.Pick(5, 10) + (scale.Pick(7, 9) * i), random), "RST of all sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=1"), Heals: true);
         }
     }
 

@@ -18,8 +18,8 @@ internal sealed class ResetStormScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        yield return Storm(Near(8, random));
-        yield return Storm(Near(scale.Pick(20, 60), random));
+        yield return Storm(Near(scale.Calm, random));
+        yield return Storm(Near(scale.Pick(13, 60), random));
 
         static TimedAction Storm(TimeSpan at) => new(at, "RST of 4 in 5 sockets", (rig, _) => rig.Simulator.FireAsync("/sim/drop?share=0.8"), Heals: true);
     }

@@ -11,7 +11,7 @@ internal sealed class RollingRestartScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Load = scale.Seconds(35, 150) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Load = scale.Seconds(28, 150) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
@@ -19,7 +19,7 @@ internal sealed class RollingRestartScenario : ChaosScenario
         for (var i = 0; i < rounds * 3; i++)
         {
             var step = i;
-            yield return TimedAction.Do(Near(5 + (8 * i), random), $"restart {step + 1} of {rounds * 3}", async rig =>
+            yield return TimedAction.Do(Near(scale.Calm - 3 + (8 * i), random), $"restart {step + 1} of {rounds * 3}", async rig =>
             {
                 // The oldest that still runs.
                 var old = rig.Running.First();

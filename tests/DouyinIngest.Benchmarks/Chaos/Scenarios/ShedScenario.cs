@@ -24,7 +24,7 @@ internal sealed class ShedScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        var down = Near(8, random);
+        var down = Near(scale.Calm, random);
         var before = Array.Empty<long>();
         yield return TimedAction.Do(down, "brokers stop", async rig =>
         {

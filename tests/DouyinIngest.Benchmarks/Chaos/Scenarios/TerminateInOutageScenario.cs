@@ -17,7 +17,7 @@ internal sealed class TerminateInOutageScenario : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        var down = Near(8, random);
+        var down = Near(scale.Calm, random);
         yield return TimedAction.Do(down, "brokers stop", rig => rig.Broker.StopAsync());
         yield return TimedAction.Do(down + TimeSpan.FromSeconds(4), "SIGTERM of pod 0", rig => rig.Pods[0].TerminateAsync(TimeSpan.FromSeconds(40)));
         yield return TimedAction.Do(down + scale.Seconds(10, 40), "brokers start, and a pod", async rig =>

@@ -3,6 +3,7 @@ using DouyinIngest.Cli.Errors;
 using DouyinIngest.Cli.Rooms;
 using DouyinIngest.Tests.Cli.Fakes;
 using DouyinIngest.Webcast.Events;
+using DouyinIngest.Webcast.Sockets;
 
 namespace DouyinIngest.Tests.Cli.Commands;
 
@@ -31,6 +32,18 @@ public class RoomsCommandTests
         Assert.Equal(0, await run.RunAsync("rooms", "add", "1", "--brokers", "a:1"));
         var wishes = Assert.IsType<RoomsSettings>(run.Asked).Wishes;
         Assert.Equal((null, null, null, false, 0), (wishes.Priority, wishes.Credential, wishes.Kinds, wishes.Paused, wishes.Labels.Count));
+    }
+
+    [Theory]
+    [InlineData("hybrid", RoomTransport.Hybrid)]
+    [InlineData("websocket", RoomTransport.Websocket)]
+    [InlineData("polling", RoomTransport.Polling)]
+    [InlineData("push", RoomTransport.Push)]
+    public async Task Add_Transport_IsTaken(string word, RoomTransport expected)
+    {
+        var run = new CliRun();
+        Assert.Equal(0, await run.RunAsync("rooms", "add", "1", "--brokers", "a:1", "--transport", word));
+        Assert.Equal(expected, Assert.IsType<RoomsSettings>(run.Asked).Wishes.Transport);
     }
 
     [Fact]

@@ -78,11 +78,12 @@ internal sealed class EventFilter
     private FilterVerdict ApplyWords(WordMatcher words, ref LiveEventView e)
     {
         var found = words.Find(e.Content);
-        if (found == 0)
-        {
-            return default;
-        }
+        return found == 0 ? default : ApplyFound(words, found, ref e);
+    }
 
+    // Apart, so that what it allocates is not allocated for every chat.
+    private FilterVerdict ApplyFound(WordMatcher words, ulong found, ref LiveEventView e)
+    {
         var masked = (found & words.Masking) != 0;
         List<byte[]> matched = [.. e.Matched];
         for (var i = 0; i < _names.Length; i++)

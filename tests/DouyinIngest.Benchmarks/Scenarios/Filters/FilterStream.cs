@@ -16,20 +16,18 @@ internal sealed class FilterStream
         string[] lines = [.. Enumerable.Range(0, chats).Select(_ => WorldWords.Line(random))];
 
         // Half of the words are of characters that the chats have, so that the automaton leaves its root all the time.
-        Rune[] said = [.. lines.SelectMany(static line => line.EnumerateRunes()).Distinct()];
+        Rune[] said = [.. lines.SelectMany(static line => line.EnumerateRunes()).Where(static rune => Rune.IsLetterOrDigit(rune)).Distinct()];
         var all = new HashSet<string>(StringComparer.Ordinal);
         while (all.Count < words)
         {
             var word = random.Next(10) == 0 ? random.GetHexString(random.Next(4, 9), lowercase: true)
                 : string.Concat(Enumerable.Range(0, random.Next(2, 6)).Select(i => i < 2 && all.Count % 2 == 0 ? said[random.Next(said.Length)] : new Rune(FirstIdeograph + random.Next(Ideographs))));
-            if (TextFolding.Fold(word, ignoreSeparators: false).Length > 1)
-            {
-                all.Add(word);
-            }
+            all.Add(word);
         }
 
         Words = [.. all];
-        var matcher = new WordMatcher([new WordList("all", WordAction.Tag, Words)], ignoreSeparators: false);
+        // Of more words in the tight reading than in the plain one.
+        var matcher = new WordMatcher([new WordList("all", WordAction.Tag, Words)], ignoreSeparators: true);
         Clean = [.. lines.Select(Encoding.UTF8.GetBytes).Where(line => matcher.Find(line) == 0)];
         Mixed = [.. Clean.Select(line => random.NextDouble() < matching ? [.. line, .. Encoding.UTF8.GetBytes(Words[random.Next(Words.Length)])] : line)];
     }

@@ -88,6 +88,27 @@ public sealed class EventFilterTests
     }
 
     [Fact]
+    public void Apply_ChatWithoutAWord_AllocatesNothing()
+    {
+        var filter = EventFilter.Of(new FilterOptions().DropWords("敏感").MaskWords("敏锐").TagWords("list", "感觉"))!;
+        Look(filter, 1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Look(filter, 1_000);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+
+        static void Look(EventFilter filter, int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                var e = new LiveEventView { Kind = EventKind.Chat, Content = "敏捷地感谢"u8 };
+                Assert.False(filter.Apply(ref e).Masked);
+            }
+        }
+    }
+
+    [Fact]
     public void Apply_Words_AreLookedForInChatsOnly()
     {
         var filter = EventFilter.Of(new FilterOptions().DropWords("坏"))!;

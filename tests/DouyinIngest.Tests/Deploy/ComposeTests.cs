@@ -65,6 +65,11 @@ public sealed partial class ComposeTests
     [InlineData("DOUYIN_COOKIE")]
     [InlineData("DOUYIN_APP_ID")]
     [InlineData("DOUYIN_APP_SECRET")]
+    [InlineData("DOUYIN_INGEST__Outbound__Enabled")]
+    [InlineData("DOUYIN_INGEST__Push__Port")]
+    [InlineData("DOUYIN_INGEST__Push__Secrets__live_comment")]
+    [InlineData("DOUYIN_INGEST__Push__Secrets__live_gift")]
+    [InlineData("DOUYIN_INGEST__Push__Secrets__live_like")]
     public void RealCompose_ReadsWhatTheExampleNames(string variable)
     {
         Assert.Contains(variable, Repository.Read("docker-compose.real.yml"), StringComparison.Ordinal);

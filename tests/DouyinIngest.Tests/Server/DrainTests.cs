@@ -21,6 +21,7 @@ public sealed class DrainTests
             [$"--Kafka:BootstrapServers={kafka.BootstrapServers}", "--Management:Port=0", "--Logging:LogLevel:Default=None", .. ServiceTopics.OneRoom],
             builder => builder.Services.AddSingleton<IRoomsRunner>(rooms));
         await app.StartAsync(TestContext.Current.CancellationToken).Soon();
+        await rooms.Begun.Soon();
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
         var stopping = app.StopAsync(TestContext.Current.CancellationToken);
@@ -44,8 +45,12 @@ public sealed class DrainTests
     /// <summary>Rooms that take as long to drain as the test wants.</summary>
     private sealed class SlowRooms : IRoomsRunner
     {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Before that the service looks at its topics; whoever stops it then has no rooms to drain.</summary>
+        public Task Begun => _begun.Task;
 
         public Task ToldToStop => _told.Task;
 
@@ -54,6 +59,7 @@ public sealed class DrainTests
         public async Task RunAsync(CancellationToken stoppingToken)
         {
             await using var told = stoppingToken.Register(_told.SetResult);
+            _begun.SetResult();
             await _done.Task;
         }
 

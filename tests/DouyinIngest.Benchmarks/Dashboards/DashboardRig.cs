@@ -26,7 +26,7 @@ internal sealed class DashboardRig : IAsyncDisposable
 
     // Of the fleet's rooms these are pushed, so without a socket: the first from the beginning, the other when its tasks are to fail.
     private const int Pushed = 2;
-    private const string PushedFirst = """{"transport":"push","priority":10}""";
+    private const string ByPush = $$"""{"transport":"push","credential":"{{PodArguments.PushCredential}}"}""";
 
     private const int Lines = 12;
     private const int FaultAfterEvents = 300;
@@ -115,7 +115,7 @@ internal sealed class DashboardRig : IAsyncDisposable
         }
 
         await Fleet.UntilFollowedAsync(Quiet + Settings.Pods, Deadline, cancellationToken);
-        await Fleet.Control!.WriteAsync([.. FleetRooms.Select(room => (room, (string?)"{}")), (PushedRooms[0], PushedFirst)]);
+        await Fleet.Control!.WriteAsync([.. FleetRooms.Select(room => (room, (string?)"{}")), (PushedRooms[0], ByPush)]);
         await Fleet.UntilFollowedAsync(FleetRooms.Count + Quiet + Settings.Pods, Deadline, cancellationToken);
 
         // What the upstream says at the beginning of a session has been said: from now on those rooms are silent.
@@ -123,7 +123,7 @@ internal sealed class DashboardRig : IAsyncDisposable
     }
 
     /// <summary>One more room that is pushed.</summary>
-    public Task PushAnotherAsync() => Fleet.Control!.WriteAsync([(PushedRooms[1], PushedFirst)]);
+    public Task PushAnotherAsync() => Fleet.Control!.WriteAsync([(PushedRooms[1], ByPush)]);
 
     /// <summary>More lines for one room than it may say before they expire.</summary>
     public async Task OrderLinesAsync()
@@ -137,7 +137,7 @@ internal sealed class DashboardRig : IAsyncDisposable
     /// <summary>Until all rooms that have a place stream again, and it is seen that they do.</summary>
     public async Task RecoveredAsync(CancellationToken cancellationToken)
     {
-        await Fleet.UntilFollowedAsync(Placed - Pushed + Quiet + Fleet.Running.Count(), Deadline, cancellationToken);
+        await Fleet.UntilFollowedAsync(Placed + Quiet + Fleet.Running.Count(), Deadline, cancellationToken);
         await Task.Delay(Aftermath, TimeProvider.System, cancellationToken);
     }
 

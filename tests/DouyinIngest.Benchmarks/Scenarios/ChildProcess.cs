@@ -31,8 +31,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     public string Errors => Text(_errors);
 
     /// <summary>Starts a program by its assembly's name, which lies beside ours.</summary>
-    public static ChildProcess Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string folder = "") =>
-        StartFile("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments], environment, folder);
+    public static ChildProcess Start(string assembly, IEnumerable<string> arguments, string folder = "") =>
+        StartFile("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments], folder: folder);
 
     /// <summary>Starts any program.</summary>
     public static ChildProcess StartFile(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string folder = "")

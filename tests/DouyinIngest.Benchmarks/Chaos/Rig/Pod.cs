@@ -43,12 +43,12 @@ internal sealed class Pod : IAsyncDisposable
     /// <summary>Only once it has ended; 128 and the signal's number when a signal did it.</summary>
     public int ExitCode => _process.ExitCode;
 
-    public static Pod Start(PodPlace place, IReadOnlyList<string> arguments) => new(ChildProcess.Start("DouyinIngest.Server", arguments, PodArguments.Environment), place);
+    public static Pod Start(PodPlace place, IReadOnlyList<string> arguments) => new(ChildProcess.Start("DouyinIngest.Server", arguments), place);
 
     /// <summary>One that dies at a point of the path.</summary>
     public static Pod StartCrashing(PodPlace place, CrashPoint point, int after, IReadOnlyList<string> arguments)
         => new(
-            ChildProcess.Start("DouyinIngest.Benchmarks", [CrashPodCommand.Name, "--point", point.ToString(), "--after", after.ToString(CultureInfo.InvariantCulture), "--", .. arguments], PodArguments.Environment),
+            ChildProcess.Start("DouyinIngest.Benchmarks", [CrashPodCommand.Name, "--point", point.ToString(), "--after", after.ToString(CultureInfo.InvariantCulture), "--", .. arguments]),
             place)
         {
             Killed = true,

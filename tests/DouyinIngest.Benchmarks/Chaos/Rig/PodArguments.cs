@@ -1,20 +1,15 @@
 using System.Globalization;
 using DouyinIngest.Simulator.OpenPlatform;
-using DouyinIngest.Webcast.Signing;
 
 namespace DouyinIngest.Benchmarks.Chaos.Rig;
 
 /// <summary>The settings that a pod is started with: here and nowhere else.</summary>
 internal static class PodArguments
 {
-    private static readonly PlatformOptions Platform = new();
+    /// <summary>The credential of rooms that the simulated platform pushes.</summary>
+    public const string PushCredential = "platform";
 
-    /// <summary>What a pod with a webhook finds in its environment.</summary>
-    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [AppCredentials.AppIdVariable] = Platform.AppId,
-        [AppCredentials.AppSecretVariable] = Platform.AppSecret,
-    };
+    private static readonly PlatformOptions Platform = new();
 
     public static IReadOnlyList<string> Of(ChaosSettings settings, ChaosTopics topics, PodPlace place, IReadOnlyList<string> rooms) =>
     [
@@ -38,6 +33,8 @@ internal static class PodArguments
         string.Create(CultureInfo.InvariantCulture, $"--Push:Port={port}"),
         string.Create(CultureInfo.InvariantCulture, $"--Fleet:PushAddress=127.0.0.1:{port}"),
         .. PlatformTypes.All.Take(3).Select(type => $"--Push:Secrets:{type}={Platform.Secret}-{type}"),
+        $"--OpenPlatform:Credentials:{PushCredential}:AppId={Platform.AppId}",
+        $"--OpenPlatform:Credentials:{PushCredential}:AppSecret={Platform.AppSecret}",
         $"--OpenPlatform:ApiUrl={upstream}",
         $"--OpenPlatform:TokenUrl={new Uri(upstream, "/api/apps/v2/token")}",
     ];

@@ -34,7 +34,7 @@ internal static class BadInputScenario
         var tested = 0;
         foreach (var one in (IEnumerable<BadInputCase>)[.. Cases(open, blocking, port), .. ServiceCases(kafka.BootstrapServers, port, folders), .. SettingsCases()])
         {
-            await using var process = ChildProcess.Start(one.Assembly, one.Arguments, folder: one.Folder);
+            await using var process = ChildProcess.Start(one.Assembly, one.Arguments, one.Folder);
             var exit = await ExitAsync(process, cancellationToken);
             var said = process.Errors + process.Output;
             progress($"--- {one.Name}: exit code {exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}\n{said.TrimEnd()}");

@@ -26,7 +26,7 @@ internal sealed class FilterStream
         }
 
         Words = [.. all];
-        // Of more words in the tight reading than in the plain one.
+        // With separators passed over it finds what it finds without, and more.
         var matcher = new WordMatcher([new WordList("all", WordAction.Tag, Words)], ignoreSeparators: true);
         Clean = [.. lines.Select(Encoding.UTF8.GetBytes).Where(line => matcher.Find(line) == 0)];
         Mixed = [.. Clean.Select(line => random.NextDouble() < matching ? [.. line, .. Encoding.UTF8.GetBytes(Words[random.Next(Words.Length)])] : line)];

@@ -11,6 +11,7 @@ namespace DouyinIngest.Benchmarks.Chaos;
 internal sealed class ChaosRig : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan EmptyDeadline = TimeSpan.FromSeconds(30);
 
     private readonly List<Pod> _pods = [];
     private readonly Dictionary<string, List<long>> _excused = new(StringComparer.Ordinal);
@@ -179,7 +180,18 @@ internal sealed class ChaosRig : IAsyncDisposable
     public Task<IReadOnlyDictionary<long, int>> ToldGapsAsync(CancellationToken cancellationToken)
         => Task.Run(() => ToldGaps.Read(Broker.Bootstrap, _topics.Status, cancellationToken), cancellationToken);
 
-    /// <summary>Ends every pod that still runs by SIGTERM, all at once: each waits for successors that leave too, and ends within its budget all the same.</summary>
+    /// <summary>Wants no room any more, so that pods which are told to stop afterwards have nobody to wait for. Nothing without a fleet.</summary>
+    public async Task EmptyAsync(CancellationToken cancellationToken)
+    {
+        if (Control is not null)
+        {
+            await Control.RemoveAsync(LiveIds);
+            await UntilFollowedAsync(0, EmptyDeadline, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends every pod that still runs by SIGTERM, all at once: one that has rooms waits for successors that leave too, and ends within its
+    /// budget all the same.</summary>
     public Task EndPodsAsync() => Task.WhenAll(Running.ToList().Select(pod => pod.TerminateAsync(TimeSpan.FromSeconds(40))));
 
     public async ValueTask DisposeAsync()

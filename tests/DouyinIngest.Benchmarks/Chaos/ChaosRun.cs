@@ -101,6 +101,11 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         var (read, offered) = await DrainAsync(rig, cancellationToken);
         await _scenario.EndedAsync(rig);
+        if (_scale.Short)
+        {
+            await rig.EmptyAsync(cancellationToken);
+        }
+
         await rig.EndPodsAsync();
         var exit = rig.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? 0);
         _progress(string.Create(CultureInfo.InvariantCulture, $"{_scenario.Id}: {read:#,0} of {offered:#,0} events read; the slowest pod ended within {exit:0.0} s"));
@@ -113,6 +118,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             Fired = _fired,
             Pods = rig.Pods,
             Notes = rig.Notes,
+            HoldsTimes = !_scale.Short,
         };
         ChaosBars.Apply(outcome, _settings);
         _scenario.Judge(outcome, _scale);

@@ -34,7 +34,7 @@ internal static class ChaosTable
             Number(figures.GapEvents),
             $"{Seconds(figures.SilenceMedian)}/{Seconds(figures.SilenceP99)}/{Seconds(figures.SilenceMax)} s",
             figures.Recovery switch { null => "-", { } r when r == TimeSpan.MaxValue => "never", { } r => Seconds(r) + " s" },
-            outcome.Report.Pass ? "ok" : "MISSED",
+            !outcome.Report.Pass ? "MISSED" : outcome.Slow.Count == 0 ? "ok" : "ok, slow: " + string.Join("; ", outcome.Slow),
         ];
     }
 

@@ -40,9 +40,9 @@ internal sealed class BrokerAwayScenario : ChaosScenario
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
     {
-        outcome.Require(outcome.Figures!.Recovery?.TotalSeconds <= MaxRecoverySeconds, () => $"not drained within {MaxRecoverySeconds} s of the brokers' return");
+        outcome.RecoversWithin(MaxRecoverySeconds);
         outcome.Require(outcome.Notes["livePodsDuringOutage"] >= outcome.Pods.Count, () => "a pod was not live while the brokers were away");
-        outcome.Require(outcome.Notes["memoryGrowthMiB"] <= MaxGrowthMiB, () => $"memory of a pod grew by {outcome.Notes["memoryGrowthMiB"]:0} MiB");
+        outcome.Within("memoryGrowthMiB", outcome.Notes["memoryGrowthMiB"], MaxGrowthMiB);
         outcome.Require(scale.Static || outcome.Upstream!.Attempts == outcome.Upstream.Resumes + outcome.Scenario.Settings(scale).Rooms, () => "rooms were connected anew although no partition moved");
     }
 }

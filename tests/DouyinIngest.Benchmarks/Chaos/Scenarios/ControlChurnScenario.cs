@@ -53,8 +53,8 @@ internal sealed class ControlChurnScenario : ChaosScenario
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
     {
-        outcome.AtMost("secondsUntilRemoved", outcome.Notes["removed"], MaxSeconds);
-        outcome.AtMost("secondsUntilAdded", outcome.Notes["added"], MaxSeconds);
+        outcome.Within("secondsUntilRemoved", outcome.Notes["removed"], MaxSeconds);
+        outcome.Within("secondsUntilAdded", outcome.Notes["added"], MaxSeconds);
     }
 
     private static async Task ConvergeAsync(ChaosRig rig, int rooms, string note, CancellationToken cancellationToken)

@@ -25,8 +25,8 @@ internal sealed class HalfOpenScenario : ChaosScenario
     {
         var upstream = outcome.Upstream!;
         outcome.Require(upstream.HalfOpenEnded == upstream.HalfOpen, () => $"{upstream.HalfOpen - upstream.HalfOpenEnded} half-open sockets were never noticed");
-        outcome.AtMost("secondsToNotice", upstream.LongestToEnd, MaxSecondsToEnd);
-        outcome.AtMost("secondsToBack", upstream.LongestToBack, MaxSecondsToBack);
+        outcome.Within("secondsToNotice", upstream.LongestToEnd, MaxSecondsToEnd);
+        outcome.Within("secondsToBack", upstream.LongestToBack, MaxSecondsToBack);
         outcome.AtMost("gapEvents", outcome.Figures!.GapEvents, 0);
     }
 }

@@ -28,5 +28,5 @@ internal sealed class HotRoomScenario(bool hot) : ChaosScenario
     }
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
-        => outcome.AtMost("silenceP99", outcome.Figures!.SilenceP99.TotalSeconds, MaxSilenceSeconds);
+        => outcome.Within("silenceP99", outcome.Figures!.SilenceP99.TotalSeconds, MaxSilenceSeconds);
 }

@@ -37,5 +37,5 @@ internal sealed class KillAllScenario : ChaosScenario
         => rig.UntilFollowedAsync(rig.LiveIds.Count, TimeSpan.FromSeconds(60), cancellationToken);
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
-        => outcome.Require(outcome.Figures!.Recovery?.TotalSeconds <= MaxRecoverySeconds, () => $"first events later than {MaxRecoverySeconds} s after the start");
+        => outcome.RecoversWithin(MaxRecoverySeconds);
 }

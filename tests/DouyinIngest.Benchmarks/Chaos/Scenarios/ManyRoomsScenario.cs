@@ -71,9 +71,9 @@ internal sealed class ManyRoomsScenario : ChaosScenario
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
     {
-        outcome.AtMost("secondsUntilConnected", outcome.Notes["secondsUntilConnected"], MaxConnectSeconds);
-        outcome.AtMost("secondsUntilTakenOver", outcome.Notes["secondsUntilTakenOver"], MaxTakeoverSeconds);
-        outcome.AtMost("onePodMiB", outcome.Notes["onePodMiB"], MaxPodMiB);
+        outcome.Within("secondsUntilConnected", outcome.Notes["secondsUntilConnected"], MaxConnectSeconds);
+        outcome.Within("secondsUntilTakenOver", outcome.Notes["secondsUntilTakenOver"], MaxTakeoverSeconds);
+        outcome.Within("onePodMiB", outcome.Notes["onePodMiB"], MaxPodMiB);
         outcome.AtMost("checkpointMiBPerMinute", outcome.Notes["checkpointMiBPerMinute"], MaxCheckpointMiBPerMinute);
     }
 

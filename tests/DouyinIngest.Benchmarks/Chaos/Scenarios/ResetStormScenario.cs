@@ -31,6 +31,6 @@ internal sealed class ResetStormScenario : ChaosScenario
     {
         // A bucket that is full gives its burst and a second's share within one second.
         outcome.AtMost("attemptsInOneSecond", outcome.Upstream!.MaxAttemptsPerSecond, outcome.Pods.Count * PerPod * 2);
-        outcome.Require(outcome.Figures!.Recovery?.TotalSeconds <= MaxSeconds, () => $"not all rooms were back within {MaxSeconds} s");
+        outcome.RecoversWithin(MaxSeconds);
     }
 }

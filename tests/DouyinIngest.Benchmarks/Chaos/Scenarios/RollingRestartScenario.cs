@@ -34,5 +34,5 @@ internal sealed class RollingRestartScenario : ChaosScenario
         => rig.UntilFollowedAsync(rig.LiveIds.Count, TimeSpan.FromSeconds(30), cancellationToken);
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
-        => outcome.AtMost("longestExitSeconds", outcome.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? double.MaxValue), MaxExit.TotalSeconds);
+        => outcome.Within("longestExitSeconds", outcome.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? double.MaxValue), MaxExit.TotalSeconds);
 }

@@ -50,7 +50,7 @@ internal sealed class RolloutScenario : ChaosScenario
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
     {
-        outcome.AtMost("longestExitSeconds", outcome.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? double.MaxValue), MaxExit.TotalSeconds);
+        outcome.Within("longestExitSeconds", outcome.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? double.MaxValue), MaxExit.TotalSeconds);
         outcome.AtMost("podsMissing", Promised - outcome.Notes["fewestReady"], 0);
         outcome.AtMost("mostPods", outcome.Notes["mostPods"], Promised + 1);
         outcome.AtMost("probesOfLivenessFailed", outcome.Notes["livenessFailed"], 0);

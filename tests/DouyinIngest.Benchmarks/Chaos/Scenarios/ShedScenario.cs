@@ -56,7 +56,7 @@ internal sealed class ShedScenario : ChaosScenario
         outcome.Require(
             lost.Keys.All(kind => kind is EventKind.Enter or EventKind.Like),
             () => "kinds are missing that may not be left out: " + string.Join(", ", lost.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key} {l.Value}"))));
-        outcome.AtMost("memoryGrowthMiB", outcome.Notes["memoryGrowthMiB"], MaxGrowthMiB);
+        outcome.Within("memoryGrowthMiB", outcome.Notes["memoryGrowthMiB"], MaxGrowthMiB);
     }
 
     private static async Task<double> ShedAsync(ChaosRig rig, EventKind kind)

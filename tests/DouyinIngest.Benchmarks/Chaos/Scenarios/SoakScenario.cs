@@ -63,7 +63,7 @@ internal sealed class SoakScenario : ChaosScenario
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
     {
-        outcome.AtMost("memoryGrowthMiB", outcome.Notes["lastMiB"] - outcome.Notes["firstMiB"], MaxGrowthMiB);
+        outcome.Within("memoryGrowthMiB", outcome.Notes["lastMiB"] - outcome.Notes["firstMiB"], MaxGrowthMiB);
         outcome.AtMost("moreFiles", outcome.Notes["lastFiles"] - outcome.Notes["firstFiles"], MaxMoreFiles);
     }
 

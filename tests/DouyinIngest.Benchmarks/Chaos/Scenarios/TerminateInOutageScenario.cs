@@ -31,5 +31,5 @@ internal sealed class TerminateInOutageScenario : ChaosScenario
         => rig.UntilFollowedAsync(rig.LiveIds.Count, TimeSpan.FromSeconds(60), cancellationToken);
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
-        => outcome.AtMost("exitSeconds", outcome.Pods[0].Ended?.Took.TotalSeconds ?? double.MaxValue, MaxExitSeconds);
+        => outcome.Within("exitSeconds", outcome.Pods[0].Ended?.Took.TotalSeconds ?? double.MaxValue, MaxExitSeconds);
 }

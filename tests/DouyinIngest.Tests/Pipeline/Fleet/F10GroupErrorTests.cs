@@ -8,21 +8,21 @@ namespace DouyinIngest.Tests.Pipeline.Fleet;
 /// <summary>F10: requests of the group that its coordinator answers with an error, pushed on the mock cluster.</summary>
 public sealed class F10GroupErrorTests
 {
-    [Theory]
-    [InlineData(ErrorCode.NotCoordinatorForGroup)]
-    [InlineData(ErrorCode.GroupCoordinatorNotAvailable)]
-    [InlineData(ErrorCode.GroupLoadInProgress)]
-    [InlineData(ErrorCode.RebalanceInProgress)]
-    [InlineData(ErrorCode.UnknownMemberId)]
-    public Task F10_JoinGroup_IsAMemberWithAllPartitionsAgain(ErrorCode error) => MemberRig.RecoversAsync(GroupRequest.JoinGroup, error);
+    [Fact]
+    public Task F10_JoinGroup_IsAMemberWithAllPartitionsAgain() => AtOnce.ForEachAsync(
+        [
+            ErrorCode.NotCoordinatorForGroup, ErrorCode.GroupCoordinatorNotAvailable, ErrorCode.GroupLoadInProgress,
+            ErrorCode.RebalanceInProgress, ErrorCode.UnknownMemberId,
+        ],
+        error => MemberRig.RecoversAsync(GroupRequest.JoinGroup, error));
 
-    [Theory]
-    [InlineData(ErrorCode.NotCoordinatorForGroup)]
-    [InlineData(ErrorCode.GroupCoordinatorNotAvailable)]
-    [InlineData(ErrorCode.RebalanceInProgress)]
-    [InlineData(ErrorCode.IllegalGeneration)]
-    [InlineData(ErrorCode.UnknownMemberId)]
-    public Task F10_SyncGroup_IsAMemberWithAllPartitionsAgain(ErrorCode error) => MemberRig.RecoversAsync(GroupRequest.SyncGroup, error);
+    [Fact]
+    public Task F10_SyncGroup_IsAMemberWithAllPartitionsAgain() => AtOnce.ForEachAsync(
+        [
+            ErrorCode.NotCoordinatorForGroup, ErrorCode.GroupCoordinatorNotAvailable,
+            ErrorCode.RebalanceInProgress, ErrorCode.IllegalGeneration, ErrorCode.UnknownMemberId,
+        ],
+        error => MemberRig.RecoversAsync(GroupRequest.SyncGroup, error));
 
     [Fact]
     public async Task F10_FindCoordinator_IsAskedAgainUntilItIsKnown()
@@ -51,11 +51,16 @@ public sealed class F10GroupErrorTests
         Assert.False(rig.Member.IsMember);
     }
 
-    [Theory]
-    [InlineData(ErrorCode.GroupAuthorizationFailed, "the right Read on the group douyin-ingest")]
-    [InlineData(ErrorCode.InconsistentGroupProtocol, "set Fleet:Group to another name")]
-    [InlineData(ErrorCode.GroupMaxSizeReached, "group.max.size")]
-    public async Task F10_JoinRefused_IsSaidOnceWithItsRemedyAndGoesOnByItself(ErrorCode error, string remedy)
+    [Fact]
+    public Task F10_JoinRefused_IsSaidOnceWithItsRemedyAndGoesOnByItself() => AtOnce.ForEachAsync<(ErrorCode Error, string Remedy)>(
+        [
+            (ErrorCode.GroupAuthorizationFailed, "the right Read on the group douyin-ingest"),
+            (ErrorCode.InconsistentGroupProtocol, "set Fleet:Group to another name"),
+            (ErrorCode.GroupMaxSizeReached, "group.max.size"),
+        ],
+        refusal => RefusedAsync(refusal.Error, refusal.Remedy));
+
+    private static async Task RefusedAsync(ErrorCode error, string remedy)
     {
         await using var rig = new MemberRig();
         rig.Kafka.Fail(GroupRequest.JoinGroup, [.. Enumerable.Repeat((int)error, 1_000)]);

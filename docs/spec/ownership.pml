@@ -58,11 +58,6 @@
 #else
 #define BUG_OPENING_UNLISTED
 #endif
-#ifdef BUG_CLOSING
-#define BUG_CLOSING_UNLISTED && false
-#else
-#define BUG_CLOSING_UNLISTED
-#endif
 #ifdef BUG_MORE
 #define BUG_MORE_IGNORED || true
 #else
@@ -73,11 +68,6 @@
 #else
 #define BUG_UNKNOWN
 #endif
-#ifdef BUG_FINAL
-#define BUG_ANY_FINAL || true
-#else
-#define BUG_ANY_FINAL
-#endif
 #ifdef BUG_OWING
 #define BUG_CLAIMS_OWING || true
 #else
@@ -87,6 +77,11 @@
 #define BUG_UNCOMPLETED && false
 #else
 #define BUG_UNCOMPLETED
+#endif
+#ifdef BUG_EARLIER
+#define BUG_EARLIER_CLAIM
+#else
+#define BUG_EARLIER_CLAIM && pod[p].unheard == 0
 #endif
 #ifdef BUG_NO_GATE
 #define BUG_GATE || true
@@ -111,6 +106,7 @@ typedef Pod {
   byte gate;                     /* nothing is decided before this is read */
   bit claiming; byte asked;      /* asked: end told after the claim was confirmed, NONE before */
   byte reports;                  /* claims that stand and whose confirmation it has not heard */
+  byte unheard;                  /* those, and the claims on their way */
   bit owner; byte epoch; byte claimer;
   bit took; byte mine; byte previous;   /* the claim that made it owner, and who claimed before it */
   bit complete; byte giveUp;     /* the answers are in; end told after the answer's time was up */
@@ -173,7 +169,7 @@ inline read_own_claim(p) {
   fi }
 
 inline read_foreign_claim(p) {
-  j = (pod[p].phase == running || (pod[p].phase == closing BUG_CLOSING_UNLISTED) || (pod[p].phase == opening BUG_OPENING_UNLISTED));
+  j = (pod[p].phase == running || pod[p].phase == closing || (pod[p].phase == opening BUG_OPENING_UNLISTED));
   if
   :: pod[p].owner BUG_SILENT_WHEN_EMPTY || j ->
      pod[p].open = pod[p].owner && !pod[p].complete BUG_MORE_UNSAID;
@@ -217,7 +213,7 @@ inline read_record(p) {
   :: !log[o].gone && log[o].kind == answer -> if :: pod[p].took && log[o].to == pod[p].mine -> read_answer(p) :: else fi
   :: !log[o].gone && (log[o].kind == place || log[o].kind == final) ->
      take(p, log[o].cursor, log[o].epoch, 1, 0);
-     if :: log[o].kind == final && (HAS(pod[p].said, log[o].by) BUG_ANY_FINAL) -> pod[p].done = pod[p].done | (1 << log[o].by) :: else fi;
+     if :: log[o].kind == final && HAS(pod[p].said, log[o].by) -> pod[p].done = pod[p].done | (1 << log[o].by) :: else fi;
      if :: log[o].by != p && pod[p].phase == running -> write(p, place, 0, 0, 0, pod[p].next, pod[p].under) :: else fi
   fi;
   printf("pod %d reads %d\n", p, o);
@@ -277,7 +273,7 @@ inline decide(p) {
      if
      :: pod[p].wanted && !pod[p].claiming && !pod[p].owner && (!OWES(p) BUG_CLAIMS_OWING) && (claims < CLAIMS || settledDown) ->
         if :: !settledDown -> claims++ :: else fi;
-        pod[p].claiming = 1; write(p, claim, 0, 0, 0, 0, 0)
+        pod[p].claiming = 1; pod[p].unheard++; write(p, claim, 0, 0, 0, 0, 0)
      :: else
      fi
   :: else
@@ -287,9 +283,9 @@ proctype Ownership(byte p) {
   do
   :: d_step { UP(p) && BOUND(p) && pod[p].at < end && len(writes[p]) < 4 -> read_record(p) }
   :: d_step { UP(p) && pod[p].reports > 0 ->                       /* the broker has the claim: only now is an end worth asking for */
-       pod[p].reports--;
+       pod[p].reports--; pod[p].unheard--;
 #ifndef BUG_CLAIM_WRITTEN
-       if :: pod[p].claiming -> pod[p].asked = end :: else fi;
+       if :: pod[p].claiming BUG_EARLIER_CLAIM -> pod[p].asked = end :: else fi;   /* of the claim under way, not of one before it */
 #endif
        decide(p) }
   :: d_step { UP(p) && READ_ON(p) && pod[p].took && !pod[p].complete && pod[p].giveUp == NONE && len(writes[p]) < 4 &&

@@ -34,7 +34,7 @@ internal sealed partial class FleetCoordinator
         var partition = seat.Reading.Partition;
         switch (action)
         {
-            case WriteClaim:
+            case WriteClaim(var number):
                 _parts.Metrics.Claimed();
                 seat.ClaimedAt = Now;
                 Log.Claiming(_logger, partition);
@@ -46,7 +46,7 @@ internal sealed partial class FleetCoordinator
                     ManagementAddress = _parts.Options.ManagementAddress,
                     PushAddress = _parts.Options.PushAddress,
                 };
-                Write(partition, PartitionRecords.OwnerKey, claim, stands => Post(stands ? new FleetMessage.ClaimWritten(seat.Reading) : new FleetMessage.ClaimRefused(seat.Reading)));
+                Write(partition, PartitionRecords.OwnerKey, claim, stands => Post(stands ? new FleetMessage.ClaimWritten(seat.Reading, number) : new FleetMessage.ClaimRefused(seat.Reading, number)));
                 break;
             case WriteLingering(var answer):
                 Write(partition, PartitionRecords.LingeringKey(_parts.Instance.Id), answer);

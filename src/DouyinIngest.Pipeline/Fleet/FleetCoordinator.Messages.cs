@@ -28,11 +28,11 @@ internal sealed partial class FleetCoordinator
             case FleetMessage.EndIs(var reading, var offset, var question):
                 Tell(reading, (ownership, now) => ownership.EndIs(question, offset, now));
                 break;
-            case FleetMessage.ClaimWritten(var reading):
-                Tell(reading, static (ownership, now) => ownership.ClaimWritten(now));
+            case FleetMessage.ClaimWritten(var reading, var number):
+                Tell(reading, (ownership, now) => ownership.ClaimWritten(number, now));
                 break;
-            case FleetMessage.ClaimRefused(var reading):
-                Tell(reading, static (ownership, now) => ownership.ClaimRefused(now));
+            case FleetMessage.ClaimRefused(var reading, var number):
+                Tell(reading, (ownership, now) => ownership.ClaimRefused(number, now));
                 break;
             case FleetMessage.TableChanged(var table):
                 _table = table;

@@ -24,10 +24,10 @@ internal abstract record FleetMessage
     public sealed record EndIs(PartitionReading Reading, long Offset, int Question) : FleetMessage;
 
     /// <summary>The brokers have a claim of ours.</summary>
-    public sealed record ClaimWritten(PartitionReading Reading) : FleetMessage;
+    public sealed record ClaimWritten(PartitionReading Reading, int Claim) : FleetMessage;
 
     /// <summary>The brokers refused a claim of ours for good: it does not stand.</summary>
-    public sealed record ClaimRefused(PartitionReading Reading) : FleetMessage;
+    public sealed record ClaimRefused(PartitionReading Reading, int Claim) : FleetMessage;
 
     /// <summary>The table of desired rooms changed.</summary>
     public sealed record TableChanged(ControlTable Table) : FleetMessage;

@@ -8,8 +8,8 @@ namespace DouyinIngest.Pipeline.Ownership;
 /// </summary>
 internal abstract record OwnershipAction;
 
-/// <summary>Write an <see cref="OwnerClaim"/> under the key <see cref="PartitionRecords.OwnerKey"/>.</summary>
-internal sealed record WriteClaim : OwnershipAction;
+/// <summary>Write an <see cref="OwnerClaim"/> under the key <see cref="PartitionRecords.OwnerKey"/>, and tell what became of it under its number.</summary>
+internal sealed record WriteClaim(int Number) : OwnershipAction;
 
 /// <summary>Write the answer under the key <see cref="PartitionRecords.LingeringKey"/> of this instance.</summary>
 internal sealed record WriteLingering(Lingering Value) : OwnershipAction;

@@ -130,7 +130,7 @@ internal sealed partial class PartitionOwnership
         if (_wanted && !_claiming && !IsOwner && !MustStay && IsPast(_claimNotBefore, now))
         {
             _claiming = true;
-            _actions.Add(new WriteClaim());
+            _actions.Add(new WriteClaim(++_claims));
         }
     }
 }

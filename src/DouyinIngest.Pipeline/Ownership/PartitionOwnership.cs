@@ -15,6 +15,7 @@ internal sealed partial class PartitionOwnership(string instance, OwnershipTimin
     private readonly List<EndQuestion> _questions = [];
     private long _position;
     private int _asked;
+    private int _claims;
     private bool _wanted;
     private bool _terminated;
     private bool _claiming;
@@ -121,10 +122,11 @@ internal sealed partial class PartitionOwnership(string instance, OwnershipTimin
     }
 
     /// <summary>The broker has confirmed a claim of ours. Its offset is what the reader finds, never what the confirmation says; a claim that is
-    /// not found was superseded and compacted away while we did not look.</summary>
-    public void ClaimWritten(TimeSpan now)
+    /// not found was superseded and compacted away while we did not look. One of an earlier claim, which can come after that was read and
+    /// superseded, says nothing of the claim under way.</summary>
+    public void ClaimWritten(int claim, TimeSpan now)
     {
-        if (_claiming)
+        if (_claiming && claim == _claims)
         {
             _claimQuestion = Ask();
         }
@@ -133,9 +135,9 @@ internal sealed partial class PartitionOwnership(string instance, OwnershipTimin
     }
 
     /// <summary>The broker has refused a claim of ours for good: it does not stand, and is made again after a while.</summary>
-    public void ClaimRefused(TimeSpan now)
+    public void ClaimRefused(int claim, TimeSpan now)
     {
-        if (_claiming)
+        if (_claiming && claim == _claims)
         {
             (_claiming, _claimQuestion, _claimNotBefore) = (false, null, now + timings.ClaimAgain);
         }

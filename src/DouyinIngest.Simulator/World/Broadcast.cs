@@ -18,13 +18,18 @@ internal sealed class Broadcast
     private readonly List<PushSession> _sessions = [];
     private readonly GapBook _gaps = new();
 
-    public Broadcast(long roomId, SimulatorOptions options, TimeProvider time)
+    /// <summary>Begins now.</summary>
+    /// <param name="roomId">Its room id.</param>
+    /// <param name="options">Those of the world.</param>
+    /// <param name="time">Gives server time.</param>
+    /// <param name="replayBytes">How many bytes of batches are kept for resuming and for slow readers; null: all that the world has.</param>
+    public Broadcast(long roomId, SimulatorOptions options, TimeProvider time, long? replayBytes = null)
     {
         RoomId = roomId;
         _options = options;
         _time = time;
         Truth = new RoomTruth(roomId);
-        Log = new RoomLog(options.ReplayDepth, Math.Max(1 << 20, options.ReplayBytes / Math.Max(1, options.Rooms)));
+        Log = new RoomLog(options.ReplayDepth, replayBytes ?? options.ReplayBytes);
         StartedAt = Now;
     }
 

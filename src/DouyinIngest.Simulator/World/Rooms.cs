@@ -57,11 +57,19 @@ internal sealed class Rooms
     /// <summary>A new broadcast of a room, under a new room id.</summary>
     public Broadcast Begin(SimulatedRoom room) => Begin(room, roomId: null);
 
+    /// <summary>A hot room fills as many bytes as all others together, so it has half of them: else a reader that is one second late would miss some.</summary>
+    private long ReplayBytesOf(SimulatedRoom room)
+    {
+        var hot = _options.HotRoom > 0;
+        var bytes = (hot ? _options.ReplayBytes / 2 : _options.ReplayBytes) / (hot && room.Index == 0 ? 1 : Math.Max(1, _options.Rooms - (hot ? 1 : 0)));
+        return Math.Max(1 << 20, bytes);
+    }
+
     private Broadcast Begin(SimulatedRoom room, long? roomId)
     {
         lock (_gate)
         {
-            var broadcast = new Broadcast(roomId ?? _broadcastIds.NextInt64(7_600_000_000_000_000_000, 7_690_000_000_000_000_000), _options, _time);
+            var broadcast = new Broadcast(roomId ?? _broadcastIds.NextInt64(7_600_000_000_000_000_000, 7_690_000_000_000_000_000), _options, _time, ReplayBytesOf(room));
             _byRoomId[broadcast.RoomId] = (room, broadcast);
             room.Begin(broadcast);
             return broadcast;

@@ -19,7 +19,7 @@ internal sealed class ShedScenario : ChaosScenario
 
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
-        Pod = ["--Ingest:Shed:0=enter", "--Ingest:Shed:1=like", .. scale.Short ? (string[])[$"--Ingest:InFlightBytes={8 << 20}"] : []],
+        Pod = ["--Ingest:Shed:0=enter", "--Ingest:Shed:1=like", $"--Ingest:InFlightBytes={scale.Pick(8, 64) << 20}"],
     };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)

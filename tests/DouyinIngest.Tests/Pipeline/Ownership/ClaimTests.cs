@@ -26,7 +26,7 @@ public class ClaimTests
         rig.Unread(1);
         rig.Assigned();
 
-        Assert.Equal([new WriteClaim()], rig.Do(o => o.ReadTo(1, rig.Now)));
+        Assert.Equal([new WriteClaim(1)], rig.Do(o => o.ReadTo(1, rig.Now)));
         Assert.Empty(rig.After(10));
     }
 
@@ -43,11 +43,11 @@ public class ClaimTests
     public void ClaimRefused_StillWanted_ClaimsAgainAfterASecond()
     {
         var rig = new OwnershipRig();
-        Assert.Equal([new AskEnd(1), new WriteClaim()], rig.Assigned());
+        Assert.Equal([new AskEnd(1), new WriteClaim(1)], rig.Assigned());
 
-        Assert.Empty(rig.Do(o => o.ClaimRefused(rig.Now)));
+        Assert.Empty(rig.Do(o => o.ClaimRefused(1, rig.Now)));
         Assert.Empty(rig.After(0.9));
-        Assert.Equal([new WriteClaim()], rig.After(0.1));
+        Assert.Equal([new WriteClaim(2)], rig.After(0.1));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class ClaimTests
         rig.Do(o => o.Unassigned(rig.Now));
         Assert.False(rig.Ownership.IsIdle);
 
-        Assert.Empty(rig.Do(o => o.ClaimRefused(rig.Now)));
+        Assert.Empty(rig.Do(o => o.ClaimRefused(1, rig.Now)));
 
         Assert.True(rig.Ownership.IsIdle);
         Assert.Empty(rig.After(10));
@@ -71,7 +71,7 @@ public class ClaimTests
         rig.Claim(Me);
 
         Assert.False(rig.Ownership.IsOwner);
-        Assert.Equal([new AskEnd(1), new WriteClaim()], rig.Assigned());
+        Assert.Equal([new AskEnd(1), new WriteClaim(1)], rig.Assigned());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class ClaimTests
 
         Assert.Equal(rig.Now + TimeSpan.FromSeconds(1), rig.Ownership.NextDue);
         Assert.Empty(rig.After(0.999));
-        Assert.Equal([new WriteClaim()], rig.After(0.001));
+        Assert.Equal([new WriteClaim(2)], rig.After(0.001));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class ClaimTests
 
         Assert.Empty(rig.After(2));
         Assert.True(rig.Ownership.MustStay);
-        Assert.Contains(new WriteClaim(), rig.Final(Other, "1001", 0, "c"));
+        Assert.Contains(new WriteClaim(2), rig.Final(Other, "1001", 0, "c"));
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public class ClaimTests
         rig.Assigned();
         rig.Unread(1);
 
-        Assert.Equal([new AskEnd(2)], rig.Do(o => o.ClaimWritten(rig.Now)));
+        Assert.Equal([new AskEnd(2)], rig.Do(o => o.ClaimWritten(1, rig.Now)));
         Assert.Empty(rig.AnswerQuestions(2));
-        Assert.Equal([new WriteClaim()], rig.Do(o => o.ReadTo(1, rig.Now)));
+        Assert.Equal([new WriteClaim(2)], rig.Do(o => o.ReadTo(1, rig.Now)));
     }
 
     [Fact]
@@ -145,7 +145,25 @@ public class ClaimTests
     {
         var rig = OwnershipRig.Running();
 
-        Assert.Empty(rig.Do(o => o.ClaimWritten(rig.Now)));
+        Assert.Empty(rig.Do(o => o.ClaimWritten(1, rig.Now)));
+    }
+
+    [Fact]
+    public void ClaimWrittenAndRefused_OfAnEarlierClaim_SayNothingOfTheOneUnderWay()
+    {
+        var rig = OwnershipRig.Running();
+        rig.Claim(Other);
+        Assert.Equal([new WriteClaim(2)], rig.After(1));
+        rig.Do(o => o.Unassigned(rig.Now));
+
+        Assert.Empty(rig.Do(o => o.ClaimWritten(1, rig.Now)));
+        Assert.Empty(rig.Do(o => o.ClaimRefused(1, rig.Now)));
+        Assert.False(rig.Ownership.IsIdle);
+
+        // It is read, and answers whoever comes behind it.
+        rig.Claim(Me);
+        Assert.True(rig.Ownership.IsOwner);
+        Assert.IsType<WriteLingering>(Assert.Single(rig.Claim(Other)));
     }
 
     [Fact]
@@ -167,7 +185,7 @@ public class ClaimTests
         var rig = new OwnershipRig();
         rig.Do(o => o.Terminate(rig.Now));
 
-        Assert.DoesNotContain(new WriteClaim(), rig.Assigned());
+        Assert.DoesNotContain(rig.Assigned(), action => action is WriteClaim);
         Assert.True(rig.Ownership.IsIdle);
     }
 }

@@ -30,6 +30,28 @@ public sealed class RoomsTests
         IReadOnlyList<SimulatedRoom> Of() => new Rooms(new SimulatorOptions { Rooms = 20, NewBroadcasts = true }, clock).All;
     }
 
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(20_000, 8, 1)]
+    public void Begin_HotRoom_KeepsHalfOfTheBytesForThoseWhoAreLate(double hot, int first, int others)
+    {
+        var rooms = new Rooms(new SimulatorOptions { Rooms = 9, HotRoom = hot, ReplayBytes = hot > 0 ? 16 << 20 : 9 << 20 }, Sim.Clock());
+
+        Assert.Equal([first, others, others], rooms.All.Take(3).Select(Kept));
+
+        // Batches of one MiB of which the room still has the oldest.
+        static int Kept(SimulatedRoom room)
+        {
+            var log = room.Current.Log;
+            while (log.First == 0)
+            {
+                log.Append(new Batch { Position = log.Next, Count = 0, Time = 0, Sticky = false, WrdsVersion = 0, Compressed = new byte[1 << 20], InternalExt = "", Cursor = "" });
+            }
+
+            return (int)log.Next - 1;
+        }
+    }
+
     [Fact]
     public void New_ManyRooms_NumbersAreTheirOwn()
     {

@@ -30,10 +30,10 @@ internal sealed partial class OwnershipSim
         if (write.Key == PartitionRecords.OwnerKey)
         {
             Claims++;
-            pod.Reports++;
         }
 
         _log.Append(write);
+        write.Stands?.Invoke();
     }
 
     private void Produce(SimPod pod, SimRoom room)
@@ -119,8 +119,9 @@ internal sealed partial class OwnershipSim
     {
         switch (action)
         {
-            case WriteClaim:
-                pod.Writes.Enqueue(SimWrite.Claim(pod.Instance));
+            case WriteClaim(var number):
+                var claimer = pod.Ownership;
+                pod.Writes.Enqueue(SimWrite.Claim(pod.Instance, () => pod.Reports.Enqueue((claimer, number))));
                 break;
             case WriteLingering answer:
                 pod.Writes.Enqueue(SimWrite.Answer(answer.Value));

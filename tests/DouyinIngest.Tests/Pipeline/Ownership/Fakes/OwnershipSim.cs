@@ -156,12 +156,16 @@ internal sealed partial class OwnershipSim
             _possible.Add(() => Act(pod, $"is told the end {_log.End}", o => o.EndIs(pod.Questions.Dequeue(), _log.End, _now)));
         }
 
-        if (!pod.IsCut && pod.Reports > 0)
+        if (!pod.IsCut && pod.Reports.Count > 0)
         {
             _possible.Add(() => Act(pod, "is told that its claim stands", o =>
             {
-                pod.Reports--;
-                o.ClaimWritten(_now);
+                // Of an earlier reading of the partition: not told.
+                var (claimer, claim) = pod.Reports.Dequeue();
+                if (claimer == o)
+                {
+                    o.ClaimWritten(claim, _now);
+                }
             }));
         }
 

@@ -33,8 +33,8 @@ internal sealed class SimPod(string instance)
 
     public bool IsMember => IsUp && !IsCut && !IsTerminated;
 
-    /// <summary>Claims that stand and whose confirmation it has not heard.</summary>
-    public int Reports { get; set; }
+    /// <summary>Claims that stand and whose confirmation it has not heard: who made each, and its number.</summary>
+    public Queue<(PartitionOwnership Claimer, int Claim)> Reports { get; } = new();
 
     public Queue<SimWrite> Writes { get; } = new();
 

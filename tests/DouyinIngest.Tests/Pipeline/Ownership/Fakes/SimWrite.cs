@@ -4,9 +4,9 @@ using DouyinIngest.Protos.Ingest.V1;
 namespace DouyinIngest.Tests.Pipeline.Ownership.Fakes;
 
 /// <summary>A record on its way to the partition; it has no offset yet.</summary>
-internal sealed record SimWrite(string Key, Func<long, PartitionRecord> At)
+internal sealed record SimWrite(string Key, Func<long, PartitionRecord> At, Action? Stands = null)
 {
-    public static SimWrite Claim(string instance) => new(PartitionRecords.OwnerKey, offset => new ClaimRecord(offset, instance));
+    public static SimWrite Claim(string instance, Action stands) => new(PartitionRecords.OwnerKey, offset => new ClaimRecord(offset, instance), stands);
 
     public static SimWrite Answer(Lingering value)
     {

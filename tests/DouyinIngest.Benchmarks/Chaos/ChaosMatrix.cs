@@ -3,8 +3,8 @@ using System.Globalization;
 namespace DouyinIngest.Benchmarks.Chaos;
 
 /// <summary>
-/// Scenarios one after the other. While one has its load, the pods of the next start, unless that load is about the brokers; while one is ended and checked,
-/// the next has its load. Nothing is hurt before the check is through, so that each fault is its own run's.
+/// Scenarios one after the other. While one has its load, the pods of the next start, unless that load is about the brokers: then they start while it is
+/// ended and checked, and the next has its load. Nothing is hurt before the check is through, so that each fault is its own run's.
 /// </summary>
 internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosScale scale, ChaosClusters clusters, Action<string> progress, Action<ChaosOutcome> done)
 {
@@ -20,9 +20,8 @@ internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosS
         {
             for (var i = 0; i < scenarios.Count; i++)
             {
-                if (ahead is null)
+                if (ahead is null && !MayStartBeside(i))
                 {
-                    // The cluster may be another, and a broker has one door that a proxy can stand in.
                     await _before;
                 }
 
@@ -52,6 +51,11 @@ internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosS
     private bool MayStartDuring(int index)
         => index + 1 < scenarios.Count && !scale.Static && !scenarios[index].HurtsBrokers
             && _settings[index].Brokers == _settings[index + 1].Brokers && _settings[index + 1].Proxy == ProxyUse.None;
+
+    /// <summary>While the run before is ended and checked. The cluster must be the same, and a broker has one door that a proxy can stand in.</summary>
+    private bool MayStartBeside(int index)
+        => index > 0 && !scale.Static && _settings[index].Brokers == _settings[index - 1].Brokers
+            && (_settings[index].Proxy == ProxyUse.None || _settings[index - 1].Proxy == ProxyUse.None);
 
     private async Task<ChaosRun?> StartAsync(int index, CancellationToken cancellationToken)
     {

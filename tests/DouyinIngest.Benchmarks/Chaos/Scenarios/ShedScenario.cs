@@ -17,9 +17,10 @@ internal sealed class ShedScenario : ChaosScenario
 
     public override bool HurtsBrokers => true;
 
+    // An upstream sends a socket no more than its window of frames that nobody acknowledges: all of a pod's rooms together, less than the default budget.
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
-        Pod = ["--Ingest:Shed:0=enter", "--Ingest:Shed:1=like", $"--Ingest:InFlightBytes={scale.Pick(8, 64) << 20}"],
+        Pod = ["--Ingest:Shed:0=enter", "--Ingest:Shed:1=like", $"--Ingest:InFlightBytes={scale.Pick(8, 16) << 20}"],
     };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)

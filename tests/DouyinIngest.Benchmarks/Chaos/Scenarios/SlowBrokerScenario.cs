@@ -14,12 +14,12 @@ internal sealed class SlowBrokerScenario(string id, TimeSpan latency, bool mayRe
 
     public override bool MayRepeat => mayRepeat;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Proxy = ProxyUse.AllPods, Load = scale.Seconds(20, 120) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Proxy = ProxyUse.AllPods, Load = scale.Seconds(17, 120) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var at = Near(scale.Calm, random);
         yield return new TimedAction(at, "slow", (rig, _) => rig.Proxy.SlowAsync("kafka", latency));
-        yield return new TimedAction(at + scale.Seconds(14, 60), "fast again", (rig, _) => rig.Proxy.HealAsync(), Heals: true);
+        yield return new TimedAction(at + scale.Seconds(12, 60), "fast again", (rig, _) => rig.Proxy.HealAsync(), Heals: true);
     }
 }

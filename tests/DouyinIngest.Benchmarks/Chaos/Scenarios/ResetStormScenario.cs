@@ -5,7 +5,6 @@ internal sealed class ResetStormScenario : ChaosScenario
 {
     private const int PerPod = 50;
     private const double MaxSeconds = 60;
-    private const double SimulatorLag = 0.5;
 
     public override string Id => "F12";
 
@@ -30,9 +29,8 @@ internal sealed class ResetStormScenario : ChaosScenario
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
     {
-        // A bucket that is full gives its burst and a second's share within one second. The simulator counts an attempt when it answers it, and is busy
-        // resetting thousands of sockets itself: what waits for it meanwhile comes in a bunch.
-        outcome.AtMost("attemptsInOneSecond", outcome.Upstream!.MaxAttemptsPerSecond, outcome.Pods.Count * PerPod * (1 + 1 + SimulatorLag));
+        // A bucket that is full gives its burst and a second's share within one second.
+        outcome.AtMost("attemptsInOneSecond", outcome.Upstream!.MaxAttemptsPerSecond, outcome.Pods.Count * PerPod * 2);
         outcome.RecoversWithin(MaxSeconds);
     }
 }

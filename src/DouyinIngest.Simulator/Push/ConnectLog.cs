@@ -11,7 +11,7 @@ internal sealed class ConnectLog(TimeProvider time)
     private readonly Dictionary<long, List<ConnectAttempt>> _rooms = [];
     private long _total;
 
-    /// <summary>A handshake was answered.</summary>
+    /// <summary>A handshake is about to be answered.</summary>
     public void Note(long liveId, bool accepted)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -59,6 +59,8 @@ internal sealed class PushEndpoint(SessionContext context, Rooms rooms, Sessions
             return;
         }
 
+        // Before the answer goes out: who has it finds the attempt noted.
+        connects.Note(room?.LiveId ?? 0, accepted: true);
         try
         {
             http.Response.Headers.Upgrade = "websocket";
@@ -86,7 +88,6 @@ internal sealed class PushEndpoint(SessionContext context, Rooms rooms, Sessions
     {
         context.Counters.Connected();
         context.Counters.Open.Up();
-        connects.Note(session.LiveId, accepted: true);
         disruptions.Connected(session.LiveId);
         sessions.Add(session);
         try

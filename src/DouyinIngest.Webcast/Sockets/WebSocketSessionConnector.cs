@@ -33,7 +33,7 @@ internal sealed class WebSocketSessionConnector(
         {
             var room = roomId.ToString(CultureInfo.InvariantCulture);
             var signature = await parts.Signer.SignAsync(new SignRequest(liveId, room, parts.UserUniqueId, options.UserAgent, rawQuery), stoppingToken);
-            var cookies = signature.Cookies ?? await parts.Cookies.GetAsync(stoppingToken);
+            var cookies = signature.Cookies ?? await CookiesAsync(stoppingToken);
             var result = await OpenAsync(options, rawQuery, signature, cookies, route, stoppingToken);
             if (result.Session is null && route is not null)
             {
@@ -58,6 +58,20 @@ internal sealed class WebSocketSessionConnector(
     private string? AppId() => credential is null or DefaultCredential || !SocketUrl.IsImV1(parts.Options) ? parts.Options.AppId
         : parts.Options.AppIds.TryGetValue(credential, out var appId) ? appId
         : null;
+
+    // Whoever had to wait for them waited together with every other room. They line up again, or all of them would open at once.
+    private async ValueTask<string> CookiesAsync(CancellationToken stoppingToken)
+    {
+        var asked = parts.Cookies.GetAsync(stoppingToken);
+        if (asked.IsCompletedSuccessfully)
+        {
+            return await asked;
+        }
+
+        var cookies = await asked;
+        await parts.Pacer.WaitAsync(stoppingToken);
+        return cookies;
+    }
 
     private async Task<ConnectResult> OpenAsync(
         SocketOptions options, string rawQuery, Signature signature, string cookies, SocketRoute? route, CancellationToken stoppingToken)

@@ -79,7 +79,10 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     /// <summary>Rooms (live ids) that connected once and never again.</summary>
     public async Task<IReadOnlySet<string>> SparedAsync()
-        => (await GetAsync<Dictionary<string, List<SimulatedAttempt>>>("/sim/attempts")).Where(room => room.Value.Count(a => a.Accepted) == 1).Select(room => room.Key).ToHashSet(StringComparer.Ordinal);
+        => (await AttemptsAsync()).Where(room => room.Value.Count(a => a.Accepted) == 1).Select(room => room.Key).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Every attempt to connect, by live id.</summary>
+    public Task<Dictionary<string, List<SimulatedAttempt>>> AttemptsAsync() => GetAsync<Dictionary<string, List<SimulatedAttempt>>>("/sim/attempts");
 
     /// <summary>Every line that was said through the chat API, in order.</summary>
     public Task<List<SimulatedLine>> SaidAsync() => GetAsync<List<SimulatedLine>>("/sim/said");

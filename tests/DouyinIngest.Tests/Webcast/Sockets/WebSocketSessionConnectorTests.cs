@@ -257,6 +257,23 @@ public sealed class WebSocketSessionConnectorTests
         Assert.Equal(told, cookies.Told);
     }
 
+    [Fact]
+    public async Task Connect_AllWaitedForOneCookie_OpenOneAfterTheOther()
+    {
+        var cookies = new SlowCookies();
+        var signer = new Signer(_ => Signature.None with { FullUrl = "ends the attempt before a socket" });
+        var factory = new WebSocketSessionConnectorFactory(new SocketOptions { ConnectsPerSecond = 1, ConnectBurst = 3 }, signer, cookies, _time);
+        var rooms = Enumerable.Range(0, 3).Select(_ => factory.Create(new SessionTarget("777", RoomId), _listener).ConnectAsync(ResumePoint.None, Token).AsTask()).ToList();
+        Assert.Equal(3, cookies.Waiting);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        cookies.Obtained();
+        Assert.Equal(1, rooms.Count(r => r.IsCompleted));
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.All(await Task.WhenAll(rooms).Soon(), r => Assert.Equal(CloseReason.SignerFailed, r.Reason));
+    }
+
     private WebSocketSessionConnectorFactory Named(CannedServer server, string profile) => new(
         new SocketOptions { Url = server.Url(), Profile = profile, AppId = "of-default", AppIds = { ["second"] = "of-second" } }, new NoneSigner(), new Cookies(), _time);
 
@@ -278,5 +295,21 @@ public sealed class WebSocketSessionConnectorTests
         public ValueTask<string> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult("ttwid=t");
 
         public void Refused(string cookies) => Told = cookies;
+    }
+
+    /// <summary>Given to all who wait at one moment, which have gone on as far as they can when <see cref="Obtained"/> returns.</summary>
+    private sealed class SlowCookies : ICookieSource
+    {
+        private readonly TaskCompletionSource<string> _obtained = new();
+
+        public int Waiting { get; private set; }
+
+        public ValueTask<string> GetAsync(CancellationToken cancellationToken)
+        {
+            Waiting++;
+            return new ValueTask<string>(_obtained.Task);
+        }
+
+        public void Obtained() => _obtained.SetResult("ttwid=t");
     }
 }

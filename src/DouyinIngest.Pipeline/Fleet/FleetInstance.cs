@@ -13,4 +13,11 @@ internal sealed record FleetInstance(string Pod, string Id)
         var name = pod.Length > 0 ? pod : Environment.MachineName;
         return new FleetInstance(name, string.Create(CultureInfo.InvariantCulture, $"{name}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}"));
     }
+
+    /// <summary>The name of the instance <paramref name="id"/> in the group, in its <paramref name="life"/>-th membership.</summary>
+    public static string InGroup(string id, int life) => life == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}.{life}");
+
+    /// <summary>Whether a name in the group, of whichever membership, is that of the instance <paramref name="id"/>.</summary>
+    public static bool IsInGroup(string? name, string id)
+        => name is not null && name.StartsWith(id, StringComparison.Ordinal) && (name.Length == id.Length || name[id.Length] == '.');
 }

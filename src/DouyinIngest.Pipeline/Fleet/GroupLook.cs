@@ -28,7 +28,7 @@ internal sealed class GroupLook(IOptions<FleetOptions> fleet, IOptions<KafkaOpti
     {
         try
         {
-            return (await MembersAsync()).Any(member => !string.Equals(member.GroupInstanceId, instance, StringComparison.Ordinal));
+            return (await MembersAsync()).Any(member => !FleetInstance.IsInGroup(member.GroupInstanceId, instance));
         }
         catch (KafkaException)
         {

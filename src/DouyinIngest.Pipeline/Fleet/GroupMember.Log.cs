@@ -20,5 +20,8 @@ internal sealed partial class GroupMember
 
         [LoggerMessage(5, LogLevel.Error, "This instance has no part in the group {Group}: {Reason}. {Remedy}", EventName = "GroupRefused")]
         public static partial void Refused(ILogger logger, string group, string reason, string remedy);
+
+        [LoggerMessage(6, LogLevel.Warning, "Membership in the group {Group} is lost: {Reason}. It is joined again under another name; rooms run on until a successor claims them", EventName = "MembershipLost")]
+        public static partial void Lost(ILogger logger, string group, string reason);
     }
 }

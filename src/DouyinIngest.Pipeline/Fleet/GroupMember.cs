@@ -7,8 +7,8 @@ namespace DouyinIngest.Pipeline.Fleet;
 
 /// <summary>
 /// Our membership in the group that divides the partitions of the checkpoint topic. Says what is ours and reads nothing. A static member under
-/// a name that is never used again: after an outage of the brokers everybody keeps what it had. What the group says only asks for something:
-/// the log decides.
+/// a name that is never used again: after an outage of the brokers everybody keeps what it had. Fenced all the same, it joins under another name. What
+/// the group says only asks for something: the log decides.
 /// </summary>
 internal sealed partial class GroupMember : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed partial class GroupMember : IAsyncDisposable
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    private readonly IConsumer<Ignore, Ignore> _consumer;
+    private readonly ConsumerConfig _settings;
     private readonly string _topic;
     private readonly Action<FleetMessage> _post;
     private readonly ILogger<GroupMember> _logger;
@@ -26,7 +26,11 @@ internal sealed partial class GroupMember : IAsyncDisposable
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly FleetMetrics _metrics;
     private readonly string _group;
+    private readonly string _instance;
     private readonly LogGate _logGate;
+    private IConsumer<Ignore, Ignore> _consumer;
+    private Error? _fatal;
+    private bool _joined;
     private Task? _loop;
     private volatile bool _isMember;
     private volatile string? _refused;
@@ -38,8 +42,9 @@ internal sealed partial class GroupMember : IAsyncDisposable
         _logger = logger;
         _metrics = metrics;
         _group = fleet.Group;
+        _instance = instance.Id;
         _logGate = new LogGate(time);
-        var settings = new ConsumerConfig(ClientSettings.ForAdmin(kafka).ToDictionary(StringComparer.Ordinal))
+        _settings = new ConsumerConfig(ClientSettings.ForAdmin(kafka).ToDictionary(StringComparer.Ordinal))
         {
             ClientId = ClientId,
             GroupId = fleet.Group,
@@ -52,13 +57,7 @@ internal sealed partial class GroupMember : IAsyncDisposable
             HeartbeatIntervalMs = 1000,
             ReconnectBackoffMaxMs = 1000,
         };
-        _consumer = new ConsumerBuilder<Ignore, Ignore>(settings)
-            .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
-            .SetPartitionsRevokedHandler((_, partitions) => NotMine(partitions, lost: false))
-            .SetPartitionsLostHandler((_, partitions) => NotMine(partitions, lost: true))
-            .SetErrorHandler((_, error) => OnError(error))
-            .SetLogHandler((_, log) => Log.Client(_logger, log.Facility, log.Message))
-            .Build();
+        _consumer = Build();
     }
 
     /// <summary>Whether the group takes us for a member, to the best of our knowledge; given partitions or not.</summary>
@@ -97,9 +96,33 @@ internal sealed partial class GroupMember : IAsyncDisposable
 
     private void Run()
     {
+        // A coordinator that took over may know us by an older member id and fence us, though nobody else ever had our name. What never took us in won't
+        // do so under another name either.
+        for (var life = 2; Follow() is { } fatal; life++)
+        {
+            _isMember = false;
+            if (!_joined)
+            {
+                _failed.TrySetResult(fatal.Reason);
+                return;
+            }
+
+            Log.Lost(_logger, _group, fatal.Reason);
+            (_joined, _fatal) = (false, null);
+            _toPause.Clear();
+            _consumer.Dispose();
+            _settings.GroupInstanceId = FleetInstance.InGroup(_instance, life);
+            _consumer = Build();
+            _consumer.Subscribe(_topic);
+        }
+    }
+
+    /// <summary>A member until told to leave (null), or until the client can be one no more.</summary>
+    private Error? Follow()
+    {
         try
         {
-            while (!_stop.IsCancellationRequested)
+            while (!_stop.IsCancellationRequested && _fatal is null)
             {
                 try
                 {
@@ -117,14 +140,26 @@ internal sealed partial class GroupMember : IAsyncDisposable
                 }
             }
 
-            _consumer.Close();
+            if (_fatal is null)
+            {
+                _consumer.Close();
+            }
+
+            return _fatal;
         }
         catch (KafkaException e)
         {
-            _isMember = false;
-            _failed.TrySetResult(e.Error.Reason);
+            return e.Error;
         }
     }
+
+    private IConsumer<Ignore, Ignore> Build() => new ConsumerBuilder<Ignore, Ignore>(_settings)
+        .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
+        .SetPartitionsRevokedHandler((_, partitions) => NotMine(partitions, lost: false))
+        .SetPartitionsLostHandler((_, partitions) => NotMine(partitions, lost: true))
+        .SetErrorHandler((_, error) => OnError(error))
+        .SetLogHandler((_, log) => Log.Client(_logger, log.Facility, log.Message))
+        .Build();
 
     private void Pause()
     {
@@ -143,7 +178,7 @@ internal sealed partial class GroupMember : IAsyncDisposable
     // The handlers run inside Consume: they never throw, never wait, and only post.
     private List<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
     {
-        _isMember = true;
+        _isMember = _joined = true;
         _refused = null;
         _toPause.AddRange(partitions);
         _metrics.Rebalanced();
@@ -165,7 +200,7 @@ internal sealed partial class GroupMember : IAsyncDisposable
         if (error.IsFatal)
         {
             _isMember = false;
-            _failed.TrySetResult(error.Reason);
+            _fatal = error;
         }
         else if (GroupRemedies.For(error.Code, _group, _topic) is { } remedy)
         {

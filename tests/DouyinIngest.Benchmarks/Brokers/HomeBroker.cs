@@ -9,13 +9,13 @@ internal sealed class HomeBroker : IBroker
     private readonly string _folder;
     private readonly IReadOnlyList<KafkaNodePorts> _ports;
 
-    private HomeBroker(string home, string folder, int brokers)
+    private HomeBroker(string home, string folder, int brokers, bool shortLived)
     {
         _home = home;
         _folder = folder;
         var free = LoopbackPorts.Free(brokers * 4);
         _ports = [.. Enumerable.Range(0, brokers).Select(i => new KafkaNodePorts(i + 1, free[i * 4], free[(i * 4) + 1], free[(i * 4) + 2], free[(i * 4) + 3]))];
-        Nodes = [.. _ports.Select(ports => new HomeNode(home, folder, ports))];
+        Nodes = [.. _ports.Select(ports => new HomeNode(home, folder, ports, shortLived))];
         Bootstrap = string.Join(',', Nodes.Select(node => node.Address));
     }
 
@@ -36,10 +36,15 @@ internal sealed class HomeBroker : IBroker
     public Task CreateTopicsAsync(IReadOnlyCollection<string> names, int partitions) => BrokerAdmin.CreateTopicsAsync(Bootstrap, names, partitions);
 
     /// <summary>Formats the storage and starts the brokers; throws with the end of a log when one does not come up.</summary>
-    public static async Task<HomeBroker> StartAsync(string home, CancellationToken cancellationToken, int brokers = 1, bool withRights = false)
+    /// <param name="home">The unpacked Apache Kafka.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="brokers">1 or 3.</param>
+    /// <param name="withRights">Clients have only the rights that they were given.</param>
+    /// <param name="shortLived">Nothing is measured on it: see <see cref="HomeNode"/>.</param>
+    public static async Task<HomeBroker> StartAsync(string home, CancellationToken cancellationToken, int brokers = 1, bool withRights = false, bool shortLived = false)
     {
         var folder = Directory.CreateTempSubdirectory("douyin-kafka-").FullName;
-        var broker = new HomeBroker(home, folder, brokers);
+        var broker = new HomeBroker(home, folder, brokers, shortLived);
         try
         {
             var id = (await broker.RunStorageAsync(["random-uuid"], cancellationToken)).Trim();
@@ -102,7 +107,7 @@ internal sealed class HomeBroker : IBroker
 
     private async Task<string> RunStorageAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var start = HomeNode.Shell(_folder);
+        var start = HomeNode.Shell(_folder, shortLived: true);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.ArgumentList.Add(Path.Combine(_home, "bin", "kafka-storage.sh"));

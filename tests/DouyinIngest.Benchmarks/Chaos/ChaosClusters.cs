@@ -3,7 +3,9 @@ using DouyinIngest.Benchmarks.Brokers;
 namespace DouyinIngest.Benchmarks.Chaos;
 
 /// <summary>The clusters of a series of runs: each started when it is first needed; a run uses topics of its own.</summary>
-internal sealed class ChaosClusters(Action<string> progress) : IAsyncDisposable
+/// <param name="progress">Hears of each start.</param>
+/// <param name="shortLived">No time is judged on them, and their brokers start the faster.</param>
+internal sealed class ChaosClusters(Action<string> progress, bool shortLived = false) : IAsyncDisposable
 {
     /// <summary>What to do when there is none.</summary>
     public const string Remedy = "Chaos ends and starts single brokers: set KAFKA_HOME to an unpacked Apache Kafka (needs Java 17).";
@@ -29,7 +31,7 @@ internal sealed class ChaosClusters(Action<string> progress) : IAsyncDisposable
         // Two clusters at once are more than a small machine carries.
         await DisposeAsync();
         progress($"starting {brokers} broker(s) from {home}");
-        return _clusters[brokers] = await HomeBroker.StartAsync(home, cancellationToken, brokers);
+        return _clusters[brokers] = await HomeBroker.StartAsync(home, cancellationToken, brokers, shortLived: shortLived);
     }
 
     public async ValueTask DisposeAsync()

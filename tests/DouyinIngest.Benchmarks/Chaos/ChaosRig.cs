@@ -143,6 +143,10 @@ internal sealed class ChaosRig : IAsyncDisposable
         }
 
         await UntilFollowedAsync(Settings.Followed ?? LiveIds.Count, ReadyDeadline, cancellationToken);
+
+        // From a room's first confirmed frame on nothing may be lost: a pod that dies before has nothing to go on from.
+        var flowing = Settings.Flowing ?? Settings.Followed ?? LiveIds.Count;
+        await Eventually.IsTrueAsync(() => Log.Rooms >= flowing, ReadyDeadline, () => string.Create(CultureInfo.InvariantCulture, $"{flowing} rooms on the topics, {Log.Rooms} are")).WaitAsync(cancellationToken);
     }
 
     /// <summary>Until exactly so many sockets are open.</summary>
@@ -154,6 +158,10 @@ internal sealed class ChaosRig : IAsyncDisposable
             deadline,
             () => string.Create(CultureInfo.InvariantCulture, $"{rooms} sockets, {open} are open; {string.Join('\n', Running.Select(p => p.Tail()))}")).WaitAsync(cancellationToken);
     }
+
+    /// <summary>Until a pod streams rooms.</summary>
+    public static Task UntilStreamingAsync(Pod pod, TimeSpan deadline)
+        => Eventually.IsTrueAsync(async () => await pod.MetricAsync("douyin_rooms{state=\"streaming\"}") > 0, deadline, () => $"pod {pod.Place.Number} streamed rooms: {pod.Tail()}");
 
     /// <summary>Until a pod has claimed partitions.</summary>
     public static Task UntilOwnedAsync(Pod pod, TimeSpan deadline)

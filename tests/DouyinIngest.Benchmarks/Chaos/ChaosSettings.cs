@@ -44,6 +44,9 @@ internal sealed record ChaosSettings
     /// <summary>Rooms that ought to be followed at once; null: all.</summary>
     public int? Followed { get; init; }
 
+    /// <summary>Rooms in which something happens, and that must stand on the topics before the load begins; null: all that are followed.</summary>
+    public int? Flowing { get; init; }
+
     /// <summary>How long the last events may take after the world stood still.</summary>
     public TimeSpan DrainDeadline { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -44,7 +44,7 @@ internal static class ChaosCommand
 
             var scale = new ChaosScale(
                 arguments.GetValue(isShort), arguments.GetRequiredValue(seed), arguments.GetValue(rate), arguments.GetValue(rooms), arguments.GetValue(isStatic));
-            return await RunAsync(chosen, scale, cancellationToken);
+            return await RunAsync([.. chosen.OrderBy(s => s.Settings(scale).Brokers)], scale, cancellationToken);
         });
         return command;
     }
@@ -52,7 +52,7 @@ internal static class ChaosCommand
     private static async Task<int> RunAsync(IReadOnlyList<ChaosScenario> chosen, ChaosScale scale, CancellationToken cancellationToken)
     {
         var outcomes = new List<ChaosOutcome>();
-        await using var clusters = new ChaosClusters(Console.Error.WriteLine);
+        await using var clusters = new ChaosClusters(Console.Error.WriteLine, scale.Short);
         if (!await new ChaosMatrix(chosen, scale, clusters, Console.Error.WriteLine, Take).RunAsync(cancellationToken))
         {
             await Console.Error.WriteLineAsync(ChaosClusters.Remedy);

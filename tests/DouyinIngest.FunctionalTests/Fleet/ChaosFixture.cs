@@ -52,7 +52,7 @@ public sealed class ChaosFixture : IAsyncLifetime
 
     private async Task RunAsync()
     {
-        await using var clusters = new ChaosClusters(System.Console.Error.WriteLine);
+        await using var clusters = new ChaosClusters(System.Console.Error.WriteLine, Scale.Short);
         await new ChaosMatrix(Scenarios, Scale, clusters, System.Console.Error.WriteLine, outcome => _outcomes[outcome.Scenario.Id].SetResult(outcome)).RunAsync(_stop.Token);
         foreach (var outcome in _outcomes.Values)
         {

@@ -22,10 +22,23 @@ public sealed class F10FleetTests
         => AtOnce.ForEachAsync([ErrorCode.RebalanceInProgress, ErrorCode.IllegalGeneration, ErrorCode.UnknownMemberId], ShakenAsync);
 
     [Fact]
-    public async Task F10_FencedInstance_EndsTheProcessNonZeroAndSaysWhy()
+    public async Task F10_FencedInstance_NoRoomIsInterrupted()
+    {
+        await using var fleet = await StartAsync();
+        var joins = fleet.Kafka.Requests(GroupRequest.JoinGroup);
+
+        fleet.Kafka.Fail(GroupRequest.Heartbeat, (int)ErrorCode.FencedInstanceId);
+        await MemberRig.UntilAsync(() => fleet.Kafka.Requests(GroupRequest.JoinGroup) > joins, "another join");
+
+        await UntouchedAsync(fleet);
+    }
+
+    [Fact]
+    public async Task F10_FencedAndNeverTakenInAgain_EndsTheProcessNonZeroAndSaysWhy()
     {
         await using var fleet = await StartAsync();
 
+        fleet.Kafka.Fail(GroupRequest.JoinGroup, [.. Enumerable.Repeat((int)ErrorCode.FencedInstanceId, 10)]);
         fleet.Kafka.Fail(GroupRequest.Heartbeat, (int)ErrorCode.FencedInstanceId);
 
         Assert.Equal(IngestServer.Failed, await fleet.Run.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken));
@@ -40,6 +53,12 @@ public sealed class F10FleetTests
 
         fleet.Kafka.Fail(GroupRequest.Heartbeat, (int)error, (int)error, (int)error);
         await MemberRig.UntilAsync(() => fleet.Kafka.Requests(GroupRequest.Heartbeat) > heartbeats + 3, "three heartbeats that were refused");
+
+        await UntouchedAsync(fleet);
+    }
+
+    private static async Task UntouchedAsync(FleetRun fleet)
+    {
         await fleet.ReadyAsync();
         var events = fleet.Upstream.Counters.Acks;
         await MemberRig.UntilAsync(() => fleet.Upstream.Counters.Acks > events + 20, "acks after it");

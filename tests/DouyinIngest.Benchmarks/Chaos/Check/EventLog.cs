@@ -15,6 +15,7 @@ internal sealed class EventLog : IAsyncDisposable
 
     private readonly IConsumer<Ignore, byte[]> _consumer;
     private readonly ConcurrentDictionary<TopicPartition, long> _position;
+    private readonly ConcurrentDictionary<long, byte> _rooms = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
@@ -30,6 +31,9 @@ internal sealed class EventLog : IAsyncDisposable
 
     /// <summary>What was appended when. For after the reading.</summary>
     public AppendedEvents Appended { get; } = new();
+
+    /// <summary>Broadcasts that an event was read of, so far.</summary>
+    public int Rooms => _rooms.Count;
 
     /// <summary>What is read.</summary>
     public IEnumerable<string> Topics => _position.Keys.Select(p => p.Topic).Distinct(StringComparer.Ordinal);
@@ -108,6 +112,7 @@ internal sealed class EventLog : IAsyncDisposable
         if (!record.Derived)
         {
             var content = HashCode.Combine(record.Kind, record.RoomId, record.UserName, record.Content, record.Gift?.Name);
+            _rooms.TryAdd(record.RoomId, 0);
             Appended.Add(record.RoomId, record.Kind, EventKey.Of(record.EventId), result.Message.Timestamp.UnixTimestampMs, content);
         }
 

@@ -55,7 +55,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
         {
             // It has to give rooms away: told to exit, it dies at the first that closes.
             await pod.UntilReadyAsync(TimeSpan.FromSeconds(30));
-            await ChaosRig.UntilOwnedAsync(pod, TimeSpan.FromSeconds(20));
+            await ChaosRig.UntilStreamingAsync(pod, TimeSpan.FromSeconds(20));
             pod.Signal(PosixSignals.Terminate);
         }
 

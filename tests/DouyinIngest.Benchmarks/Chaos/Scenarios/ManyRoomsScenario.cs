@@ -1,3 +1,4 @@
+using System.Globalization;
 using DouyinIngest.Benchmarks.Chaos.Rig;
 
 namespace DouyinIngest.Benchmarks.Chaos.Scenarios;
@@ -5,6 +6,7 @@ namespace DouyinIngest.Benchmarks.Chaos.Scenarios;
 /// <summary>Ten thousand rooms, most of them quiet: on one pod, then on three, then one of three is killed.</summary>
 internal sealed class ManyRoomsScenario : ChaosScenario
 {
+    private const int Active = 200;
     private const double MaxConnectSeconds = 90;
     private const double MaxTakeoverSeconds = 30;
     private const double MaxPodMiB = 1024;
@@ -23,10 +25,11 @@ internal sealed class ManyRoomsScenario : ChaosScenario
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
         Rooms = scale.Rooms ?? 10_000,
+        Flowing = Active,
         Pods = 1,
         Load = TimeSpan.FromSeconds(60),
         After = TimeSpan.FromSeconds(10),
-        Simulator = ["--ActiveRooms", "200"],
+        Simulator = ["--ActiveRooms", Active.ToString(CultureInfo.InvariantCulture)],
     };
 
     public override Task PrepareAsync(ChaosRig rig)

@@ -38,12 +38,31 @@ public sealed class F10GroupErrorTests
     }
 
     [Fact]
-    public async Task F10_FencedInstance_EndsTheMembershipForGoodAndSaysSo()
+    public async Task F10_FencedInstance_IsAMemberUnderAnotherNameWithAllPartitionsAgain()
+    {
+        await using var rig = new MemberRig();
+        rig.Member.Start();
+        await rig.SettledAsync();
+        var joins = rig.Kafka.Requests(GroupRequest.JoinGroup);
+
+        rig.Kafka.Fail(GroupRequest.Heartbeat, (int)ErrorCode.FencedInstanceId);
+        await MemberRig.UntilAsync(() => rig.Kafka.Requests(GroupRequest.JoinGroup) > joins, "another join");
+        await rig.SettledAsync();
+
+        Assert.False(rig.Member.Failed.IsCompleted);
+        var (level, _, text) = Assert.Single(rig.Log.Lines, line => line.Name == "MembershipLost");
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.Contains("fenced", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task F10_FencedAndNeverTakenInAgain_EndsTheMembershipForGoodAndSaysSo()
     {
         await using var rig = new MemberRig();
         rig.Member.Start();
         await rig.SettledAsync();
 
+        rig.Kafka.Fail(GroupRequest.JoinGroup, [.. Enumerable.Repeat((int)ErrorCode.FencedInstanceId, 10)]);
         rig.Kafka.Fail(GroupRequest.Heartbeat, (int)ErrorCode.FencedInstanceId);
         var why = await rig.Member.Failed.Soon();
 

@@ -21,6 +21,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly Action<string> _progress;
     private readonly List<FiredAction> _fired = [];
     private ChaosRig? _rig;
+    private long _loadAt;
     private string? _broken;
 
     public ChaosRun(ChaosScenario scenario, ChaosScale scale, Action<string> progress)
@@ -113,7 +114,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         var healed = _fired.LastOrDefault(f => f.Heals) ?? _fired.LastOrDefault();
         var outcome = new ChaosOutcome(_scenario, report)
         {
-            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused, await rig.ToldGapsAsync(cancellationToken), _fired.FirstOrDefault()?.At),
+            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused, await rig.ToldGapsAsync(cancellationToken), _loadAt, _fired.FirstOrDefault()?.At),
             Upstream = await rig.Simulator.FiguresAsync(),
             Fired = _fired,
             Pods = rig.Pods,
@@ -132,6 +133,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task FireAsync(ChaosRig rig, Task clear, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        _loadAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var action in _scenario.Plan(_scale, new Random(_scale.Seed)).OrderBy(a => a.At))
         {
             await UntilAsync(started, action.At, cancellationToken);

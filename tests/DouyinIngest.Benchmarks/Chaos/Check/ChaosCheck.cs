@@ -16,9 +16,10 @@ internal static class ChaosCheck
     /// there, nor is what was on its way to a socket that was closed for that reason.
     /// </param>
     /// <param name="toldGaps">What the service told of, by broadcast; null: not asked.</param>
+    /// <param name="loadAt">When the load began, milliseconds.</param>
     /// <param name="hurtAt">When the first fault struck, milliseconds; null: none did.</param>
     public static async Task<ChaosFigures> RunAsync(
-        SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused, IReadOnlyDictionary<long, int>? toldGaps, long? hurtAt = null)
+        SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused, IReadOnlyDictionary<long, int>? toldGaps, long loadAt = 0, long? hurtAt = null)
     {
         var spared = await simulator.SparedAsync();
         var broadcasts = new Dictionary<string, SimulatedTruthRoom>(StringComparer.Ordinal);
@@ -37,7 +38,7 @@ internal static class ChaosCheck
         var lost = new Dictionary<EventKind, long>();
         var rooms = new List<RoomFigures>();
         var latencies = new List<long[]>();
-        var healthy = new SparedLatency(hurtAt ?? long.MaxValue, healedAt ?? long.MaxValue);
+        var healthy = new SparedLatency(loadAt, hurtAt ?? long.MaxValue, healedAt ?? long.MaxValue);
         foreach (var (id, room) in broadcasts)
         {
             var roomId = long.Parse(id, CultureInfo.InvariantCulture);
@@ -56,7 +57,8 @@ internal static class ChaosCheck
                 healthy.Add(events, log.Appended);
             }
 
-            latencies.Add([.. events.Where(e => e.Expected && !e.Repeated).Select(e => log.Appended.TimeOf(e.Key) - e.Time).OfType<long>()]);
+            // Without the start, in which every room comes at once.
+            latencies.Add([.. events.Where(e => e.Expected && !e.Repeated && e.Time >= (hurtAt ?? 0)).Select(e => log.Appended.TimeOf(e.Key) - e.Time).OfType<long>()]);
             rooms.Add(RoomCheck.Of(roomId, events, log.Appended, healedAt));
         }
 

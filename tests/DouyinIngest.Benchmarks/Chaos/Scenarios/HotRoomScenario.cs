@@ -24,7 +24,7 @@ internal sealed class HotRoomScenario(bool hot) : ChaosScenario
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        yield return new TimedAction(TimeSpan.FromSeconds(10), hot ? "one room makes more than all others" : "all rooms alike", async (rig, _) => (await rig.Simulator.FiguresAsync()).WorldEvents > 0 ? 1 : 0);
+        yield return new TimedAction(scale.Seconds(10, 30), hot ? "one room makes more than all others" : "all rooms alike", async (rig, _) => (await rig.Simulator.FiguresAsync()).WorldEvents > 0 ? 1 : 0);
     }
 
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)

@@ -96,9 +96,9 @@ internal sealed partial class GroupMember : IAsyncDisposable
 
     private void Run()
     {
-        // A coordinator that took over may know us by an older member id and fence us, though nobody else ever had our name. What never took us in won't
-        // do so under another name either.
-        for (var life = 2; Follow() is { } fatal; life++)
+        // A coordinator that took over may know us by an older member id and fence us, though nobody else ever had our name. A membership that never came
+        // about will not come about under another name either.
+        for (var life = 2; Follow() is { } fatal && !_stop.IsCancellationRequested; life++)
         {
             _isMember = false;
             if (!_joined)

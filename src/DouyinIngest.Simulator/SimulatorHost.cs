@@ -64,6 +64,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
 
     public SimulatorCounters Counters { get; } = new();
 
+    /// <summary>Sockets that something is yet to be sent to, or acknowledged by.</summary>
+    public int Behind => _sessions.All().Count(session => session.IsBehind);
+
     /// <summary>Whole-upstream disturbances, by command.</summary>
     public Disruptions Disruptions { get; }
 

@@ -14,6 +14,7 @@ internal static class SimEndpoints
         app.MapGet("/sim/oracle", (string? room) => Oracle(host, room));
         app.MapGet("/sim/report", () => Answers.Of(SimulatorReport.Of(host)));
         app.MapGet("/sim/open", () => Answers.Of(new { Open = host.Counters.Open.Now }));
+        app.MapGet("/sim/behind", () => Answers.Of(new { Open = host.Counters.Open.Now, host.Behind }));
         app.MapGet("/sim/faults", () => Answers.Of(host.FaultCounts));
         app.MapPost("/sim/faults", async (HttpRequest request) =>
         {

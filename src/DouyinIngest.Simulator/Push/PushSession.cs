@@ -51,6 +51,9 @@ internal sealed class PushSession : IDisposable
     /// <summary>The room's live id; 0 when it is no room of ours.</summary>
     public long LiveId { get; }
 
+    /// <summary>Something is yet to be sent, or to be acknowledged. While the sender is between the two it may be missed: look twice.</summary>
+    public bool IsBehind => _sender.InFlight.Count > 0 || _opening.Count > 0 || _broadcast?.HasAny(Volatile.Read(ref _next)) == true;
+
     private bool IsFrozen => Volatile.Read(ref _frozenUntil) is > 0 and var until && _context.Time.GetTimestamp() < until;
 
     /// <summary>There may be something to send.</summary>

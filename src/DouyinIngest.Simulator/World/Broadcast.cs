@@ -168,6 +168,15 @@ internal sealed class Broadcast
         }
     }
 
+    /// <summary>Whether batches stand at this position of the log or after it.</summary>
+    public bool HasAny(long from)
+    {
+        lock (Gate)
+        {
+            return from < Log.Next;
+        }
+    }
+
     /// <summary>The batch at a position was put on a socket, now.</summary>
     public void Sent(long position)
     {

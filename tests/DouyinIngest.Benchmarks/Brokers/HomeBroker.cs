@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 
 namespace DouyinIngest.Benchmarks.Brokers;
@@ -47,15 +48,14 @@ internal sealed class HomeBroker : IBroker
         var broker = new HomeBroker(home, folder, brokers, shortLived);
         try
         {
-            var id = (await broker.RunStorageAsync(["random-uuid"], cancellationToken)).Trim();
-            for (var i = 0; i < brokers; i++)
+            // Sixteen bytes as Kafka writes them, base64url; no dash in front, which a command line takes for an option.
+            var id = Base64Url.EncodeToString([0, .. Guid.NewGuid().ToByteArray().AsSpan(1)]);
+            await Task.WhenAll(broker.Nodes.Select(async (node, i) =>
             {
-                var node = broker.Nodes[i];
                 var data = Path.Combine(folder, $"data-{node.Id}");
                 await File.WriteAllTextAsync(node.Config, KafkaHome.Properties(broker._ports[i], broker._ports, data, withRights), cancellationToken);
-                await broker.RunStorageAsync([.. (string[])["format", "-t", id, "-c", node.Config], .. brokers == 1 ? (string[])["--standalone"] : []], cancellationToken);
-            }
-
+                await broker.FormatAsync([.. (string[])["-t", id, "-c", node.Config], .. brokers == 1 ? (string[])["--standalone"] : []], cancellationToken);
+            }));
             await broker.StartAsync();
             return broker;
         }
@@ -105,12 +105,13 @@ internal sealed class HomeBroker : IBroker
         return Task.CompletedTask;
     }
 
-    private async Task<string> RunStorageAsync(string[] arguments, CancellationToken cancellationToken)
+    private async Task FormatAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var start = HomeNode.Shell(_folder, shortLived: true);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.ArgumentList.Add(Path.Combine(_home, "bin", "kafka-storage.sh"));
+        start.ArgumentList.Add("format");
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -120,8 +121,9 @@ internal sealed class HomeBroker : IBroker
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"kafka-storage.sh {arguments[0]} failed: {output}{await errors}");
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"kafka-storage.sh format failed: {output}{await errors}");
+        }
     }
 }

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace DouyinIngest.Benchmarks.Chaos;
 
 /// <summary>
-/// Scenarios one after the other. While one has its load, the pods of the next start, unless that load is about the brokers: then they start while it is
-/// ended and checked, and the next has its load. Nothing is hurt before the check is through, so that each fault is its own run's.
+/// Scenarios one after the other. While one has its load, the pods of the next start, unless that load is about the brokers: then they start when these are
+/// whole again, or, where times are judged, while it is ended and checked. Nothing is hurt before the run before has read all that is its own, so that each
+/// fault is its own run's; where times are judged, not before its check is through.
 /// </summary>
 internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosScale scale, ChaosClusters clusters, Action<string> progress, Action<ChaosOutcome> done)
 {
@@ -16,6 +17,8 @@ internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosS
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         Task<ChaosRun?>? ahead = null;
+        ChaosRun? loading = null;
+        var clear = Task.CompletedTask;
         try
         {
             for (var i = 0; i < scenarios.Count; i++)
@@ -25,37 +28,59 @@ internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosS
                     await _before;
                 }
 
-                if (await (ahead ?? StartAsync(i, cancellationToken)) is not { } run)
+                loading = await (ahead ?? StartAsync(i, cancellationToken));
+                ahead = null;
+                if (loading is null)
                 {
                     return false;
                 }
 
-                ahead = MayStartDuring(i) ? StartAsync(i + 1, cancellationToken) : null;
-                await run.LoadAsync(_before, cancellationToken);
+                ahead = MayStartDuring(i) ? StartDuringAsync(loading, i + 1, cancellationToken) : null;
+                await loading.LoadAsync(clear, cancellationToken);
                 await _before;
-                _before = EndAsync(run, scenarios[i], cancellationToken);
+                _before = EndAsync(loading, i, cancellationToken);
+                clear = scale.Short ? loading.ReadBack : _before;
+                loading = null;
             }
+
+            await _before;
+            return true;
         }
         finally
         {
-            await _before;
+            await _before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (loading?.DisposeAsync() ?? ValueTask.CompletedTask);
             if (ahead is not null && await ahead is { } unused)
             {
                 await unused.DisposeAsync();
             }
         }
-
-        return true;
     }
 
+    /// <summary>
+    /// While that run has its load. Where times are judged only on its own brokers, and only when it leaves them alone; else as soon as they are whole again.
+    /// A broker has one door that a proxy can stand in.
+    /// </summary>
     private bool MayStartDuring(int index)
-        => index + 1 < scenarios.Count && !scale.Static && !scenarios[index].HurtsBrokers
-            && _settings[index].Brokers == _settings[index + 1].Brokers && _settings[index + 1].Proxy == ProxyUse.None;
+        => index + 1 < scenarios.Count && !scale.Static && HaveDoors(index, index + 1)
+            && (scale.Short || (!scenarios[index].HurtsBrokers && _settings[index].Brokers == _settings[index + 1].Brokers));
 
-    /// <summary>While the run before is ended and checked. The cluster must be the same, and a broker has one door that a proxy can stand in.</summary>
+    /// <summary>While the run before is ended and checked.</summary>
     private bool MayStartBeside(int index)
-        => index > 0 && !scale.Static && _settings[index].Brokers == _settings[index - 1].Brokers
-            && (_settings[index].Proxy == ProxyUse.None || _settings[index - 1].Proxy == ProxyUse.None);
+        => index > 0 && !scale.Static && HaveDoors(index - 1, index) && _settings[index].Brokers == _settings[index - 1].Brokers;
+
+    private bool HaveDoors(int index, int next)
+        => _settings[index].Brokers != _settings[next].Brokers || _settings[index].Proxy == ProxyUse.None || _settings[next].Proxy == ProxyUse.None;
+
+    private async Task<ChaosRun?> StartDuringAsync(ChaosRun load, int index, CancellationToken cancellationToken)
+    {
+        if (scenarios[index - 1].HurtsBrokers)
+        {
+            await load.Healed.WaitAsync(cancellationToken);
+        }
+
+        return await StartAsync(index, cancellationToken);
+    }
 
     private async Task<ChaosRun?> StartAsync(int index, CancellationToken cancellationToken)
     {
@@ -73,13 +98,18 @@ internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosS
         return run;
     }
 
-    private async Task EndAsync(ChaosRun run, ChaosScenario scenario, CancellationToken cancellationToken)
+    private async Task EndAsync(ChaosRun run, int index, CancellationToken cancellationToken)
     {
         await using (run)
         {
             done(run.Skipped is { } why
-                ? new ChaosOutcome(scenario, new Benchmarks.Scenarios.ScenarioReport()) { Skipped = why }
+                ? new ChaosOutcome(scenarios[index], new Benchmarks.Scenarios.ScenarioReport()) { Skipped = why }
                 : await run.CheckAsync(cancellationToken));
+        }
+
+        if (!_settings.Skip(index + 1).Any(later => later.Brokers == _settings[index].Brokers))
+        {
+            await clusters.EndAsync(_settings[index].Brokers);
         }
     }
 }

@@ -117,7 +117,7 @@ internal sealed class ChaosRig : IAsyncDisposable
         var share = instead?.Place.Number ?? number;
         var rooms = LiveIds.Where((_, i) => i % Settings.Pods == share % Settings.Pods).ToList();
         IReadOnlyList<string> arguments = [.. PodArguments.Of(Settings, _topics, place, rooms), .. more ?? []];
-        var pod = crash is { } at ? Pod.StartCrashing(place, at.Point, at.After, arguments) : Pod.Start(place, arguments);
+        var pod = crash is { } at ? Pod.StartCrashing(place, at.Point, at.After, arguments, Settings.ShortLived) : Pod.Start(place, arguments, Settings.ShortLived);
         _pods.Add(pod);
         return pod;
     }

@@ -15,11 +15,16 @@ internal sealed class ChaosRun : IAsyncDisposable
 {
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(15);
 
+    /// <summary>The least that brokers take by default. Only where owners change anyway, on a machine that may be slow.</summary>
+    private const string ShortSession = "--Fleet:SessionTimeout=00:00:06";
+
     private readonly ChaosScenario _scenario;
     private readonly ChaosScale _scale;
     private readonly ChaosSettings _settings;
     private readonly Action<string> _progress;
     private readonly List<FiredAction> _fired = [];
+    private readonly TaskCompletionSource _healed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ChaosRig? _rig;
     private long _loadAt;
     private string? _broken;
@@ -28,11 +33,26 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         (_scenario, _scale, _progress) = (scenario, scale, progress);
         _settings = scenario.Settings(scale);
+        if (scale.Short && scenario.MayRepeat)
+        {
+            _settings = _settings with { Pod = [ShortSession, .. _settings.Pod] };
+        }
+
         Skipped = WhyNot(scenario, scale);
+        if (Skipped is not null)
+        {
+            _read.SetResult();
+        }
     }
 
     /// <summary>Why it cannot be run; null: it can.</summary>
     public string? Skipped { get; }
+
+    /// <summary>Its last action is through: what it hurt is whole again.</summary>
+    public Task Healed => _healed.Task;
+
+    /// <summary>Its pods have ended, and all that it left on the topics has been read: it needs no broker any more.</summary>
+    public Task ReadBack => _read.Task;
 
     /// <summary>Until its pods are ready. What breaks off is told by the check.</summary>
     /// <param name="broker">Of this run's own topics.</param>
@@ -55,13 +75,13 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public async Task LoadAsync(Task clear, CancellationToken cancellationToken)
     {
-        if (_broken is not null || _rig is null)
-        {
-            return;
-        }
-
         try
         {
+            if (_broken is not null || _rig is null)
+            {
+                return;
+            }
+
             await _rig.BeginAsync(_scenario, cancellationToken);
             await FireAsync(_rig, clear, cancellationToken);
             await _scenario.SettleAsync(_rig, cancellationToken);
@@ -72,22 +92,30 @@ internal sealed class ChaosRun : IAsyncDisposable
         {
             _broken = e.Message;
         }
+        finally
+        {
+            _healed.TrySetResult();
+        }
     }
 
     /// <summary>Ends the run and judges it.</summary>
     public async Task<ChaosOutcome> CheckAsync(CancellationToken cancellationToken)
     {
         var report = new ScenarioReport();
-        if (_broken is null && _rig is { } rig)
+        try
         {
-            try
+            if (_broken is null && _rig is { } rig)
             {
                 return await CheckAsync(rig, report, cancellationToken);
             }
-            catch (Exception e) when (IsBreak(e))
-            {
-                _broken = e.Message;
-            }
+        }
+        catch (Exception e) when (IsBreak(e))
+        {
+            _broken = e.Message;
+        }
+        finally
+        {
+            _read.TrySetResult();
         }
 
         report.Require(false, () => $"the run broke off: {_broken}");
@@ -100,7 +128,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     private async Task<ChaosOutcome> CheckAsync(ChaosRig rig, ScenarioReport report, CancellationToken cancellationToken)
     {
-        var (read, offered) = await DrainAsync(rig, cancellationToken);
+        await DrainAsync(rig, cancellationToken);
         await _scenario.EndedAsync(rig);
         if (_scale.Short)
         {
@@ -109,13 +137,16 @@ internal sealed class ChaosRun : IAsyncDisposable
 
         await rig.EndPodsAsync();
         var exit = rig.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? 0);
-        _progress(string.Create(CultureInfo.InvariantCulture, $"{_scenario.Id}: {read:#,0} of {offered:#,0} events read; the slowest pod ended within {exit:0.0} s"));
         await rig.Log.ReadToEndAsync(cancellationToken);
+        var told = await rig.ToldGapsAsync(cancellationToken);
+        _read.TrySetResult();
+        var upstream = await rig.Simulator.FiguresAsync();
+        _progress(string.Create(CultureInfo.InvariantCulture, $"{_scenario.Id}: {rig.Log.Distinct:#,0} of {upstream.Offered:#,0} events read; the slowest pod ended within {exit:0.0} s"));
         var healed = _fired.LastOrDefault(f => f.Heals) ?? _fired.LastOrDefault();
         var outcome = new ChaosOutcome(_scenario, report)
         {
-            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused, await rig.ToldGapsAsync(cancellationToken), _loadAt, _fired.FirstOrDefault()?.At),
-            Upstream = await rig.Simulator.FiguresAsync(),
+            Figures = await ChaosCheck.RunAsync(rig.Simulator, rig.Log, healed?.At, rig.Excused, told, _loadAt, _fired.FirstOrDefault()?.At),
+            Upstream = upstream,
             Fired = _fired,
             Pods = rig.Pods,
             Notes = rig.Notes,
@@ -145,6 +176,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             _fired.Add(new FiredAction(action.What, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), count, action.Heals));
         }
 
+        _healed.TrySetResult();
         var after = Stopwatch.GetElapsedTime(started) + rig.Settings.After;
         await UntilAsync(started, after > rig.Settings.Load ? after : rig.Settings.Load, cancellationToken);
 
@@ -160,24 +192,34 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Until all that can be had was read back, or nothing comes any more.</summary>
-    private static async Task<(long Read, long Offered)> DrainAsync(ChaosRig rig, CancellationToken cancellationToken)
+    /// <summary>
+    /// Until every room has acknowledged all that there is, which it does once the brokers have it; or all was read back; or nothing comes any more.
+    /// </summary>
+    private static async Task DrainAsync(ChaosRig rig, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var (seen, since) = (0L, started);
+        var upToDate = false;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
         while (true)
         {
-            var offered = (await rig.Simulator.FiguresAsync()).Offered;
+            // Twice in a row: a socket may have something between its two states.
+            var before = upToDate;
+            upToDate = await rig.Simulator.BehindAsync() is { Behind: 0 } now && now.Open == (rig.Settings.Followed ?? rig.LiveIds.Count);
+            if (before && upToDate)
+            {
+                return;
+            }
+
             if (rig.Log.Distinct != seen)
             {
                 (seen, since) = (rig.Log.Distinct, Stopwatch.GetTimestamp());
             }
 
             var waited = Stopwatch.GetElapsedTime(started) > rig.Settings.DrainDeadline;
-            if (seen >= offered || waited || Stopwatch.GetElapsedTime(since) > Stalled)
+            if (waited || Stopwatch.GetElapsedTime(since) > Stalled || (!upToDate && seen >= (await rig.Simulator.FiguresAsync()).Offered))
             {
-                return (seen, offered);
+                return;
             }
 
             await timer.WaitForNextTickAsync(cancellationToken);

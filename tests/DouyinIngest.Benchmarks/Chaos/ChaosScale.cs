@@ -14,8 +14,9 @@ internal sealed record ChaosScale(bool Short, int Seed, double? Rate = null, int
         Rooms = Rooms ?? (Short ? 100 : 200),
         EventsPerSecond = Rate ?? Pick(5_000, 2_000),
         Load = Pick(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(120)),
-        After = Pick(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15)),
+        After = Pick(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(15)),
         Seed = Seed,
+        ShortLived = Short,
         Static = Static,
     };
 

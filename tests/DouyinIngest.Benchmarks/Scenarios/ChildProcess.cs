@@ -1,18 +1,32 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
 namespace DouyinIngest.Benchmarks.Scenarios;
 
-/// <summary>One of our programs as a process of its own. Ends with this object.</summary>
+/// <summary>One of our programs as a process of its own. Ends with this object, and with this process unless that is killed.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> CompiledOnce = new(StringComparer.Ordinal) { ["DOTNET_TieredCompilation"] = "0" };
+
+    private static readonly ConcurrentDictionary<Process, bool> Running = new();
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
 
+    static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
+    {
+        foreach (var process in Running.Keys)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    };
+
     private ChildProcess(Process process)
     {
         _process = process;
+        Running[process] = true;
         process.OutputDataReceived += (_, e) => Take(_output, e.Data);
         process.ErrorDataReceived += (_, e) => Take(_errors, e.Data);
         process.BeginOutputReadLine();
@@ -31,8 +45,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     public string Errors => Text(_errors);
 
     /// <summary>Starts a program by its assembly's name, which lies beside ours.</summary>
-    public static ChildProcess Start(string assembly, IEnumerable<string> arguments, string folder = "") =>
-        StartFile("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments], folder: folder);
+    /// <param name="assembly">Without <c>.dll</c>.</param>
+    /// <param name="arguments">The program's.</param>
+    /// <param name="folder">Where it runs; empty: where we do.</param>
+    /// <param name="shortLived">Each method is compiled once: sooner up, and slower in the long run.</param>
+    public static ChildProcess Start(string assembly, IEnumerable<string> arguments, string folder = "", bool shortLived = false) =>
+        StartFile("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments], shortLived ? CompiledOnce : null, folder);
 
     /// <summary>Starts any program.</summary>
     public static ChildProcess StartFile(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string folder = "")
@@ -61,6 +79,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Running.TryRemove(_process, out _);
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

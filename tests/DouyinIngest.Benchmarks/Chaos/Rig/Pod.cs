@@ -43,12 +43,16 @@ internal sealed class Pod : IAsyncDisposable
     /// <summary>Only once it has ended; 128 and the signal's number when a signal did it.</summary>
     public int ExitCode => _process.ExitCode;
 
-    public static Pod Start(PodPlace place, IReadOnlyList<string> arguments) => new(ChildProcess.Start("DouyinIngest.Server", arguments), place);
+    public static Pod Start(PodPlace place, IReadOnlyList<string> arguments, bool shortLived = false)
+        => new(ChildProcess.Start("DouyinIngest.Server", arguments, shortLived: shortLived), place);
 
     /// <summary>One that dies at a point of the path.</summary>
-    public static Pod StartCrashing(PodPlace place, CrashPoint point, int after, IReadOnlyList<string> arguments)
+    public static Pod StartCrashing(PodPlace place, CrashPoint point, int after, IReadOnlyList<string> arguments, bool shortLived = false)
         => new(
-            ChildProcess.Start("DouyinIngest.Benchmarks", [CrashPodCommand.Name, "--point", point.ToString(), "--after", after.ToString(CultureInfo.InvariantCulture), "--", .. arguments]),
+            ChildProcess.Start(
+                "DouyinIngest.Benchmarks",
+                [CrashPodCommand.Name, "--point", point.ToString(), "--after", after.ToString(CultureInfo.InvariantCulture), "--", .. arguments],
+                shortLived: shortLived),
             place)
         {
             Killed = true,

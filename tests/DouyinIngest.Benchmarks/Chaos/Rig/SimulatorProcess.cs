@@ -30,7 +30,8 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
             [
                 "--Rooms", Text(settings.Rooms), "--EventsPerSecond", Text(settings.EventsPerSecond), "--Seed", Text(settings.Seed),
                 "--Even", "true", "--WaitForViewers", "true", .. settings.Simulator,
-            ]);
+            ],
+            shortLived: settings.ShortLived);
         try
         {
             await Eventually.IsTrueAsync(
@@ -72,6 +73,13 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     /// <summary>Sockets that are open now; cheap to ask for often.</summary>
     public async Task<int> OpenAsync() => (await GetAsync<JsonDocument>("/sim/open")).RootElement.GetProperty("open").GetInt32();
+
+    /// <summary>Sockets that are open now, and how many of them have yet to be sent something, or to acknowledge it.</summary>
+    public async Task<(int Open, int Behind)> BehindAsync()
+    {
+        var now = (await GetAsync<JsonDocument>("/sim/behind")).RootElement;
+        return (now.GetProperty("open").GetInt32(), now.GetProperty("behind").GetInt32());
+    }
 
     public Task<List<SimulatedRoomRow>> RoomsAsync() => GetAsync<List<SimulatedRoomRow>>("/sim/rooms");
 

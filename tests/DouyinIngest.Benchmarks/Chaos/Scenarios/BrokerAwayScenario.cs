@@ -31,7 +31,7 @@ internal sealed class BrokerAwayScenario : ChaosScenario
                 async () => !await p.IsReadyAsync(), TimeSpan.FromSeconds(20), () => $"pod {p.Place.Number} not ready while the brokers are away")));
             rig.Notes["livePodsDuringOutage"] = (await Task.WhenAll(rig.Pods.Select(p => p.IsLiveAsync()))).Count(live => live);
         });
-        yield return TimedAction.Do(down + scale.Seconds(20, 60), "brokers start", async rig =>
+        yield return TimedAction.Do(down + scale.Seconds(16, 60), "brokers start", async rig =>
         {
             rig.Notes["memoryGrowthMiB"] = rig.Pods.Select((p, i) => p.ResidentBytes - before[i]).Max() / 1048576.0;
             await rig.Broker.StartAsync();

@@ -20,12 +20,12 @@ internal sealed class CrashPointsScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Pods = 2, After = scale.Seconds(14, 20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Pods = 2, After = scale.Seconds(9, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var at = Near(6, random);
-        foreach (var points in Deadly.Chunk(scale.Pick(2, 1)))
+        foreach (var points in Deadly.Chunk(scale.Pick(3, 1)))
         {
             yield return new TimedAction(at, $"a pod that dies at {string.Join(", another at ", points)}", async (rig, _) =>
             {
@@ -36,7 +36,7 @@ internal sealed class CrashPointsScenario : ChaosScenario
 
                 return points.Length;
             });
-            at += scale.Seconds(13, 30);
+            at += scale.Seconds(9, 30);
         }
     }
 

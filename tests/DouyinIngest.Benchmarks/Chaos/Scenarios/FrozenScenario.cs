@@ -9,7 +9,7 @@ internal sealed class FrozenScenario(string id, double seconds, bool mayRepeat) 
 
     public override bool MayRepeat => mayRepeat;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Load = scale.Seconds(15, 90) + Stop(scale), After = scale.Seconds(10, 20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Load = scale.Seconds(12, 90) + Stop(scale), After = scale.Seconds(8, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
@@ -22,6 +22,6 @@ internal sealed class FrozenScenario(string id, double seconds, bool mayRepeat) 
     public override Task SettleAsync(ChaosRig rig, CancellationToken cancellationToken)
         => rig.UntilFollowedAsync(rig.LiveIds.Count, TimeSpan.FromSeconds(30), cancellationToken);
 
-    // The group notices within 10 s.
-    private TimeSpan Stop(ChaosScale scale) => scale.Seconds(Math.Min(seconds, 16), seconds);
+    // In the short form the group notices within 6 s.
+    private TimeSpan Stop(ChaosScale scale) => scale.Seconds(Math.Min(seconds, 11), seconds);
 }

@@ -11,12 +11,12 @@ internal sealed class PartitionScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Proxy = ProxyUse.FirstPod, Load = scale.Seconds(20, 200), After = scale.Seconds(10, 25) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Proxy = ProxyUse.FirstPod, Load = scale.Seconds(20, 200), After = scale.Seconds(8, 25) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
         var at = Near(scale.Calm, random);
-        var cut = scale.Seconds(12, 60);
+        var cut = scale.Seconds(10, 60);
         var between = scale.Seconds(5, 15);
         yield return new TimedAction(at, "pod 0 without brokers", (rig, _) => rig.Proxy.CutAsync("kafka"));
         yield return new TimedAction(at + cut, "healed", (rig, _) => rig.Proxy.HealAsync(), Heals: true);

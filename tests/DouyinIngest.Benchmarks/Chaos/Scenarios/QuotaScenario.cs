@@ -24,7 +24,7 @@ internal sealed class QuotaScenario : ChaosScenario
         Followed = Credentials * Limit(scale),
         Profile = SocketProfile.ImV1,
         Pod = [$"--Socket:AppId={AppId(0)}", .. Enumerable.Range(1, Credentials - 1).Select(i => $"--Socket:AppIds:{Name(i)}={AppId(i)}")],
-        After = scale.Seconds(14, 40),
+        After = scale.Seconds(9, 40),
     };
 
     public override string AssignmentOf(int room) => $"{{\"credential\":\"{Name(room % Credentials)}\"}}";
@@ -79,5 +79,5 @@ internal sealed class QuotaScenario : ChaosScenario
 
     private static string AppId(int credential) => string.Create(CultureInfo.InvariantCulture, $"chaos-app-{credential}");
 
-    private static int Limit(ChaosScale scale) => scale.Rooms ?? 100;
+    private static int Limit(ChaosScale scale) => scale.Rooms ?? scale.Pick(60, 100);
 }

@@ -10,8 +10,8 @@ internal sealed class RefusalsScenario : ChaosScenario
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
         Load = scale.Seconds(20, 420),
-        After = scale.Seconds(14, 75),
-        Pod = ["--Ingest:ReconnectMaxDelay=00:00:20"],
+        After = scale.Seconds(8, 75),
+        Pod = [$"--Ingest:ReconnectMaxDelay={Ceiling(scale)}"],
     };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
@@ -29,8 +29,10 @@ internal sealed class RefusalsScenario : ChaosScenario
     public override void Judge(ChaosOutcome outcome, ChaosScale scale)
     {
         // Full jitter: an attempt every ceiling/2 on average; the tail of a hundred rooms stays under three times that.
-        var most = 3 + (3 * scale.Pick(12, 300) / 10);
+        var most = 3 + (3 * scale.Pick(12, 300) / (Ceiling(scale).TotalSeconds / 2));
         outcome.Require(outcome.Upstream!.Refused >= outcome.Scenario.Settings(scale).Rooms, () => $"only {outcome.Upstream.Refused} connects were refused");
         outcome.AtMost("attemptsOfTheBusiestRoom", outcome.Upstream.MaxAttemptsOfARoom, most);
     }
+
+    private static TimeSpan Ceiling(ChaosScale scale) => scale.Seconds(10, 20);
 }

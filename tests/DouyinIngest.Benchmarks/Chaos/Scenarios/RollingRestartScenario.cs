@@ -14,9 +14,6 @@ internal sealed class RollingRestartScenario : ChaosScenario
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
         Load = scale.Seconds(28, 150),
-
-        // Whoever leaves waits until the group has noticed.
-        Pod = scale.Short ? ["--Fleet:SessionTimeout=00:00:06"] : [],
     };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)

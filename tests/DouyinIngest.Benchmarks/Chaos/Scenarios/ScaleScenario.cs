@@ -24,11 +24,11 @@ internal sealed class ScaleScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Pods = 1, Load = scale.Seconds(20, 120), After = scale.Seconds(12, 20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { Pods = 1, Load = scale.Seconds(20, 120), After = scale.Seconds(8, 20) };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {
-        var step = scale.Pick(12, 30);
+        var step = scale.Pick(9, 30);
         yield return Add(Near(5, random), 2, before: null);
         yield return Add(Near(5 + step, random), 3, before: To3);
         yield return new TimedAction(Near(5 + (2 * step), random), "SIGTERM of 4 of 6", async (rig, _) =>

@@ -13,7 +13,11 @@ internal sealed class TerminateInOutageScenario : ChaosScenario
 
     public override bool MayRepeat => true;
 
-    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with { After = scale.Seconds(12, 20) };
+    public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
+    {
+        After = scale.Seconds(9, 20),
+        Pod = scale.Short ? ["--Drain:Deadline=00:00:10", "--Drain:Settle=00:00:04", "--Drain:Flush=00:00:02"] : [],
+    };
 
     public override IEnumerable<TimedAction> Plan(ChaosScale scale, Random random)
     {

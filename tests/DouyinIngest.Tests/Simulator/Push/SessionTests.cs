@@ -67,6 +67,34 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Behind_FrameSentAndAcknowledged_OneAndThenNone()
+    {
+        await using var host = await Sim.StartAsync(Sim.Quiet());
+        using var viewer = await Viewer.ConnectAsync(host, host.Rooms[0].RoomId);
+        await Sim.UntilAsync(() => host.Counters.Open.Now == 1);
+        Assert.Equal(0, host.Behind);
+
+        Sim.Chat(host, 1);
+        var frame = await viewer.NextMessageAsync();
+        Assert.Equal(1, host.Behind);
+
+        await viewer.AckAsync(frame);
+        await Sim.UntilAsync(() => host.Behind == 0);
+    }
+
+    [Fact]
+    public async Task Behind_NothingIsSentToAHalfOpenSocket_One()
+    {
+        await using var host = await Sim.StartAsync(Sim.Quiet());
+        using var viewer = await Viewer.ConnectAsync(host, host.Rooms[0].RoomId);
+        await Sim.UntilAsync(() => host.Counters.Open.Now == 1);
+        host.Disruptions.HalfOpen(1, TimeSpan.FromMinutes(1));
+        Sim.Chat(host, 1);
+
+        Assert.Equal(1, host.Behind);
+    }
+
+    [Fact]
     public async Task Heartbeat_FrameAndPing_BothCountedAndAnswered()
     {
         await using var host = await Sim.StartAsync(Sim.Quiet());

@@ -48,7 +48,7 @@ internal sealed partial class GroupMember : IAsyncDisposable
         {
             ClientId = ClientId,
             GroupId = fleet.Group,
-            GroupInstanceId = instance.Id,
+            GroupInstanceId = FleetInstance.InGroup(instance.Id, life: 1),
             EnableAutoCommit = false,
             EnableAutoOffsetStore = false,
             AutoOffsetReset = AutoOffsetReset.Error,
@@ -95,6 +95,20 @@ internal sealed partial class GroupMember : IAsyncDisposable
     }
 
     private void Run()
+    {
+        try
+        {
+            Belong();
+        }
+        catch (Exception e)
+        {
+            // Nobody is a member without this loop, whatever ended it.
+            _isMember = false;
+            _failed.TrySetResult(e.Message);
+        }
+    }
+
+    private void Belong()
     {
         // A coordinator that took over may know us by an older member id and fence us, though nobody else ever had our name. A membership that never came
         // about will not come about under another name either.

@@ -58,19 +58,20 @@ internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosS
     }
 
     /// <summary>
-    /// While that run has its load. Where times are judged only on its own brokers, and only when it leaves them alone; else as soon as they are whole again.
-    /// A broker has one door that a proxy can stand in.
+    /// While that run has its load, and the one before it may still be checked. Where times are judged only on the brokers that it has, and only when it
+    /// leaves them alone; else as soon as they are whole again.
     /// </summary>
     private bool MayStartDuring(int index)
-        => index + 1 < scenarios.Count && !scale.Static && HaveDoors(index, index + 1)
+        => index + 1 < scenarios.Count && !scale.Static && HasDoor(index + 1, index) && HasDoor(index + 1, index - 1)
             && (scale.Short || (!scenarios[index].HurtsBrokers && _settings[index].Brokers == _settings[index + 1].Brokers));
 
     /// <summary>While the run before is ended and checked.</summary>
     private bool MayStartBeside(int index)
-        => index > 0 && !scale.Static && HaveDoors(index - 1, index) && _settings[index].Brokers == _settings[index - 1].Brokers;
+        => index > 0 && !scale.Static && HasDoor(index, index - 1) && _settings[index].Brokers == _settings[index - 1].Brokers;
 
-    private bool HaveDoors(int index, int next)
-        => _settings[index].Brokers != _settings[next].Brokers || _settings[index].Proxy == ProxyUse.None || _settings[next].Proxy == ProxyUse.None;
+    /// <summary>A broker has one door that a proxy can stand in.</summary>
+    private bool HasDoor(int index, int beside)
+        => beside < 0 || _settings[index].Proxy == ProxyUse.None || _settings[beside].Proxy == ProxyUse.None || _settings[index].Brokers != _settings[beside].Brokers;
 
     private async Task<ChaosRun?> StartDuringAsync(ChaosRun load, int index, CancellationToken cancellationToken)
     {

@@ -17,10 +17,10 @@ internal static class ChaosScenarios
         new SlowBrokerScenario("F08", TimeSpan.FromSeconds(1), mayRepeat: false),
         new CoordinatorKilledScenario(),
         new HalfOpenScenario(),
-
-        // Not right after another that needs the proxy: its pods could not start meanwhile.
-        new SlowBrokerScenario("F08b", TimeSpan.FromSeconds(10), mayRepeat: true),
         new ResetStormScenario(),
+
+        // Two after another that needs the proxy, so that its pods can start meanwhile.
+        new SlowBrokerScenario("F08b", TimeSpan.FromSeconds(10), mayRepeat: true),
         new RefusalsScenario(),
         new ReplayScenario(),
         new HotRoomScenario(hot: true),

@@ -3,6 +3,7 @@ using DouyinIngest.Cli.Embedded;
 using DouyinIngest.Pipeline.Fleet;
 using DouyinIngest.Pipeline.Topics;
 using DouyinIngest.Tests.Pipeline.Rooms.Fakes;
+using Microsoft.Extensions.Logging;
 using Prometheus;
 
 namespace DouyinIngest.Tests.Pipeline.Fleet.Fakes;
@@ -21,14 +22,15 @@ internal sealed class MemberRig : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly HashSet<int> _held = [];
 
-    public MemberRig()
+    /// <param name="log">Takes what the member logs; null: it is recorded.</param>
+    public MemberRig(ILogger<GroupMember>? log = null)
     {
         Kafka = new EmbeddedKafka();
         Options = new KafkaOptions { BootstrapServers = Kafka.BootstrapServers };
         Options.Client["reconnect.backoff.max.ms"] = "200";
         Kafka.CreateTopic(Options.CheckpointTopic, Partitions);
         Kafka.CountRequests();
-        Member = New();
+        Member = New(log ?? Log.Of<GroupMember>());
     }
 
     public EmbeddedKafka Kafka { get; }
@@ -98,14 +100,14 @@ internal sealed class MemberRig : IAsyncDisposable
         Kafka.Dispose();
     }
 
-    private GroupMember New() => new(
+    private GroupMember New(ILogger<GroupMember> log) => new(
         new FleetOptions { SessionTimeout = TimeSpan.FromSeconds(6) },
         Options,
         FleetInstance.New("pod"),
         Take,
         new FleetMetrics(Metrics.NewCustomRegistry()),
         new Microsoft.Extensions.Time.Testing.FakeTimeProvider(),
-        Log.Of<GroupMember>());
+        log);
 
     private void Take(FleetMessage message)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using DouyinIngest.Protos.Webcast;
 
 namespace DouyinIngest.Simulator.Truth;
@@ -7,7 +6,7 @@ namespace DouyinIngest.Simulator.Truth;
 /// <summary>Every event of one broadcast, in order. Callers hold the broadcast's gate.</summary>
 internal sealed class RoomTruth(long roomId)
 {
-    private readonly List<Entry> _events = [];
+    private readonly Chunks<Entry> _events = new();
     private long _offeredFrom = long.MaxValue;
 
     public int Count => _events.Count;
@@ -33,7 +32,7 @@ internal sealed class RoomTruth(long roomId)
     {
         if (facts.Kind != OracleKind.None && Find(message) is var index and >= 0)
         {
-            CollectionsMarshal.AsSpan(_events)[index].Last = position;
+            _events[index].Last = position;
         }
     }
 
@@ -45,7 +44,7 @@ internal sealed class RoomTruth(long roomId)
     {
         if (Find(message) is var index and >= 0)
         {
-            CollectionsMarshal.AsSpan(_events)[index].Shown = mark;
+            _events[index].Shown = mark;
         }
     }
 
@@ -54,8 +53,9 @@ internal sealed class RoomTruth(long roomId)
     {
         var ids = new List<string>();
         var never = 0;
-        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
+        for (var i = 0; i < _events.Count; i++)
         {
+            ref readonly var entry = ref _events[i];
             if (entry.Position >= from && entry.Position < to
                 && Math.Max(entry.Shown, Math.Max(sent.Of(entry.Position), sent.Of(entry.Last))) is var last && last < mark)
             {
@@ -71,8 +71,9 @@ internal sealed class RoomTruth(long roomId)
     public long CountBetween(long from, long to)
     {
         var count = 0L;
-        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
+        for (var i = 0; i < _events.Count; i++)
         {
+            ref readonly var entry = ref _events[i];
             count += entry.Position >= from && entry.Position < to ? 1 : 0;
         }
 
@@ -83,8 +84,9 @@ internal sealed class RoomTruth(long roomId)
     public List<OracleEvent> Snapshot()
     {
         var all = new List<OracleEvent>(_events.Count);
-        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
+        for (var i = 0; i < _events.Count; i++)
         {
+            ref readonly var entry = ref _events[i];
             all.Add(new OracleEvent(Id(entry), roomId, entry.Method, entry.Position, IsOffered(entry), entry.Facts) { Time = entry.Time, Repeated = entry.Last != entry.Position });
         }
 
@@ -94,8 +96,9 @@ internal sealed class RoomTruth(long roomId)
     /// <summary>Adds this broadcast's numbers to <paramref name="counts"/>.</summary>
     public void CountInto(OracleCounts counts)
     {
-        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_events))
+        for (var i = 0; i < _events.Count; i++)
         {
+            ref readonly var entry = ref _events[i];
             counts.Note(entry.Facts.Kind, IsOffered(entry));
         }
     }
@@ -103,10 +106,9 @@ internal sealed class RoomTruth(long roomId)
     // From the newest on: what is asked for is mostly new.
     private int Find(Message message)
     {
-        var events = CollectionsMarshal.AsSpan(_events);
-        for (var i = events.Length - 1; i >= 0; i--)
+        for (var i = _events.Count - 1; i >= 0; i--)
         {
-            ref readonly var entry = ref events[i];
+            ref readonly var entry = ref _events[i];
             var same = entry.SubKey is null
                 ? !message.NeedWrdsStore && entry.Number == message.MsgId
                 : message.NeedWrdsStore && entry.Number == message.WrdsVersion

@@ -5,7 +5,7 @@ namespace DouyinIngest.Benchmarks.Chaos;
 /// <summary>
 /// Scenarios one after the other. While one has its load, the pods of the next start, unless that load is about the brokers: then they start when these are
 /// whole again, or, where times are judged, while it is ended and checked. Nothing is hurt before the run before has read all that is its own, so that each
-/// fault is its own run's; where times are judged, not before its check is through.
+/// fault is its own run's; where times are judged, not before its check is through, and a run that compares latencies has the machine to itself.
 /// </summary>
 internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosScale scale, ChaosClusters clusters, Action<string> progress, Action<ChaosOutcome> done)
 {
@@ -63,11 +63,13 @@ internal sealed class ChaosMatrix(IReadOnlyList<ChaosScenario> scenarios, ChaosS
     /// </summary>
     private bool MayStartDuring(int index)
         => index + 1 < scenarios.Count && !scale.Static && HasDoor(index + 1, index) && HasDoor(index + 1, index - 1)
-            && (scale.Short || (!scenarios[index].HurtsBrokers && _settings[index].Brokers == _settings[index + 1].Brokers));
+            && (scale.Short || (!scenarios[index].HurtsBrokers && !Alone(index, index + 1) && _settings[index].Brokers == _settings[index + 1].Brokers));
 
     /// <summary>While the run before is ended and checked.</summary>
     private bool MayStartBeside(int index)
-        => index > 0 && !scale.Static && HasDoor(index, index - 1) && _settings[index].Brokers == _settings[index - 1].Brokers;
+        => index > 0 && !scale.Static && HasDoor(index, index - 1) && !Alone(index - 1, index) && _settings[index].Brokers == _settings[index - 1].Brokers;
+
+    private bool Alone(int index, int next) => !scale.Short && (scenarios[index].ComparesLatency || scenarios[next].ComparesLatency);
 
     /// <summary>A broker has one door that a proxy can stand in.</summary>
     private bool HasDoor(int index, int beside)

@@ -15,6 +15,9 @@ internal abstract class ChaosScenario
     /// <summary>Ends, stops or slows brokers that other runs use too, so nothing else starts meanwhile.</summary>
     public virtual bool HurtsBrokers => NeedsProxy;
 
+    /// <summary>Latencies are what it is about: where times are judged it has the machine to itself.</summary>
+    public virtual bool ComparesLatency => false;
+
     /// <summary>Needs rooms from a control topic.</summary>
     public virtual bool NeedsFleet => false;
 

@@ -14,6 +14,8 @@ internal sealed class HotRoomScenario(bool hot) : ChaosScenario
 
     public override bool OnlyWhenNamed => !hot;
 
+    public override bool ComparesLatency => true;
+
     public override ChaosSettings Settings(ChaosScale scale)
     {
         var quiet = scale.Settings with { EventsPerSecond = 5 * (scale.Settings.Rooms - 1) };

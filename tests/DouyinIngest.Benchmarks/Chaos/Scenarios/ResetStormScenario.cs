@@ -14,6 +14,8 @@ internal sealed class ResetStormScenario : ChaosScenario
 
     public override string Fault => "RST of 4 in 5 sockets, twice";
 
+    public override bool ComparesLatency => true;
+
     public override ChaosSettings Settings(ChaosScale scale) => scale.Settings with
     {
         Rooms = scale.Rooms ?? scale.Pick(300, 3_000),

@@ -189,6 +189,8 @@ public sealed class DisruptionTests
             cursor = Viewer.Cursor(await viewer.NextMessageAsync());
         }
 
+        // What still goes out to the socket that ends is in no gap.
+        await Sim.UntilAsync(() => host.Counters.Open.Now == 0);
         for (var i = 2; i <= 20; i++)
         {
             Sim.Chat(host, i);

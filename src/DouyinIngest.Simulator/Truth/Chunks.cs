@@ -14,7 +14,7 @@ internal sealed class Chunks<T>
 
     public int Count { get; private set; }
 
-    /// <summary>The item at an index from 0 to <see cref="Count"/>, to be read or changed in its place.</summary>
+    /// <summary>The item at an index from 0 up to, not including, <see cref="Count"/>, to be read or changed in its place.</summary>
     public ref T this[int index] => ref _chunks[index / Size][index % Size];
 
     public void Add(in T item)

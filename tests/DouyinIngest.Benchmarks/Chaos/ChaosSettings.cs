@@ -27,7 +27,7 @@ internal sealed record ChaosSettings
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>No time is judged, and the runtime of pods and simulator compiles each method once: a third less of a machine until they are ready.</summary>
+    /// <summary>No time is judged, and the runtime of pods and simulator compiles each method once: a quarter less work for a start and a short load.</summary>
     public bool ShortLived { get; init; }
 
     /// <summary>Rooms are listed in the pods' settings, divided evenly: no fleet, nobody takes over.</summary>

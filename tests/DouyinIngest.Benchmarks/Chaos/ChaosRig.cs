@@ -184,9 +184,9 @@ internal sealed class ChaosRig : IAsyncDisposable
         await Control!.RemoveAsync(liveIds);
     }
 
-    /// <summary>The holes that the pods have told of, by broadcast.</summary>
-    public Task<IReadOnlyDictionary<long, int>> ToldGapsAsync(CancellationToken cancellationToken)
-        => Task.Run(() => ToldGaps.Read(Broker.Bootstrap, _topics.Status, cancellationToken), cancellationToken);
+    /// <summary>What the pods have told of events that are missing.</summary>
+    public Task<ToldStatus> ToldAsync(CancellationToken cancellationToken)
+        => Task.Run(() => ToldStatus.Read(Broker.Bootstrap, _topics.Status, cancellationToken), cancellationToken);
 
     /// <summary>Wants no room any more, so that pods which are told to stop afterwards have nobody to wait for. Nothing without a fleet.</summary>
     public async Task EmptyAsync(CancellationToken cancellationToken)

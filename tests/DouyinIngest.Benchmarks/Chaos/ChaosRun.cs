@@ -138,7 +138,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         await rig.EndPodsAsync();
         var exit = rig.Pods.Max(p => p.Ended?.Took.TotalSeconds ?? 0);
         await rig.Log.ReadToEndAsync(cancellationToken);
-        var told = await rig.ToldGapsAsync(cancellationToken);
+        var told = await rig.ToldAsync(cancellationToken);
         _read.TrySetResult();
         var upstream = await rig.Simulator.FiguresAsync();
         _progress(string.Create(CultureInfo.InvariantCulture, $"{_scenario.Id}: {rig.Log.Distinct:#,0} of {upstream.Offered:#,0} events read; the slowest pod ended within {exit:0.0} s"));

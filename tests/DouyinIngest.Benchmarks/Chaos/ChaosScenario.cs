@@ -45,9 +45,6 @@ internal abstract class ChaosScenario
     /// <summary>The world stands still and everything was read back; the pods still run.</summary>
     public virtual Task EndedAsync(ChaosRig rig) => Task.CompletedTask;
 
-    /// <summary>How many events have to be missing, because they were left out on purpose and told.</summary>
-    public virtual long MayMiss(ChaosOutcome outcome) => 0;
-
     /// <summary>The scenario's own bars.</summary>
     public virtual void Judge(ChaosOutcome outcome, ChaosScale scale)
     {

@@ -27,7 +27,7 @@ internal static class ChaosTable
         [
             .. name,
             Number(figures.Report.Emitted),
-            Number(figures.Report.Lost - outcome.Scenario.MayMiss(outcome)),
+            Number(figures.Lost),
             Number(figures.Extra),
             Number(figures.DuplicatesAfterDedupe),
             Number(figures.OutOfOrder),

@@ -25,8 +25,38 @@ public sealed class ChaosCheckTests
     [InlineData(2, 1, 1, 0)]
     [InlineData(0, 1, 0, 1)]
     [InlineData(3, 0, 3, 0)]
-    public void Compare_GapsOfARoom_UntoldAndFalseOnesAreCounted(int real, int told, int untold, int invented)
-        => Assert.Equal((untold + 1, invented), ToldGaps.Compare(new Dictionary<long, int> { [1] = real, [2] = 1 }, new Dictionary<long, int> { [1] = told }));
+    public void Of_GapsOfARoom_UntoldAndFalseOnesAreCounted(int real, int told, int untold, int invented)
+    {
+        var found = GapDifference.Of([.. Gaps(1, real), .. Gaps(2, 1)], Gaps(1, told));
+
+        Assert.Equal((untold + 1, invented), (found.Untold, found.False));
+        Assert.Equal(real + 1, found.True);
+        Assert.Contains("room 2: true 00:00:01.000 to 00:00:01.500; told ", found.Rooms);
+    }
+
+    [Fact]
+    public void Of_PlaceThatWasAskedForTwice_IsOneHole()
+    {
+        var found = GapDifference.Of([new GapSpan(1, 1000, 1500), new GapSpan(1, 1000, 1700), new GapSpan(2, 1000, 1500)], [new GapSpan(1, 1000, 1710)]);
+
+        Assert.Equal((2, 1, 1, 0), (found.True, found.AskedAgain, found.Untold, found.False));
+    }
+
+    [Theory]
+    [InlineData(5, 5, 0, 5, 0)]
+    [InlineData(5, 3, 0, 3, 2)]
+    [InlineData(5, 3, 9, 3, 0)]
+    [InlineData(5, 9, 9, 5, 0)]
+    [InlineData(0, 9, 9, 0, 0)]
+    public void Add_LeftOut_IsHeldAgainstWhatIsMissing(long told, long missing, long inHoles, long accounted, long invented)
+    {
+        var leftOut = new LeftOut();
+        leftOut.Add(EventKind.Enter, told, missing, inHoles);
+        leftOut.Add(EventKind.Like, 1, 1, 0);
+
+        Assert.Equal((accounted + 1, invented), (leftOut.Missing, leftOut.False));
+        Assert.Equal(told, leftOut.Told.GetValueOrDefault(EventKind.Enter));
+    }
 
     [Fact]
     public void P99_OneHotRoom_IsLeftOut()
@@ -123,6 +153,8 @@ public sealed class ChaosCheckTests
             _log.Add(7, EventKind.Chat, (UInt128)keys[i], (i + 1) * 100, keys[i]);
         }
     }
+
+    private static GapSpan[] Gaps(long roomId, int count) => [.. Enumerable.Range(1, count).Select(n => new GapSpan(roomId, n * 1000, (n * 1000) + 500))];
 
     private static List<TrueEvent> True(params int[] keys) => [.. keys.Select(key => new TrueEvent((UInt128)key, EventKind.Chat, key * 10, Expected: true))];
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using DouyinIngest.Benchmarks.Chaos.Rig;
 using DouyinIngest.Cli.Reconciliation;
-using DouyinIngest.Webcast.Events;
 
 namespace DouyinIngest.Benchmarks.Chaos.Check;
 
@@ -15,11 +14,11 @@ internal static class ChaosCheck
     /// Rooms (live ids) that were not to be followed all the while, and when they were taken away (milliseconds): a connection without cursor is no loss
     /// there, nor is what was on its way to a socket that was closed for that reason.
     /// </param>
-    /// <param name="toldGaps">What the service told of, by broadcast; null: not asked.</param>
+    /// <param name="told">What the service told of.</param>
     /// <param name="loadAt">When the load began, milliseconds.</param>
     /// <param name="hurtAt">When the first fault struck, milliseconds; null: none did.</param>
     public static async Task<ChaosFigures> RunAsync(
-        SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused, IReadOnlyDictionary<long, int>? toldGaps, long loadAt = 0, long? hurtAt = null)
+        SimulatorProcess simulator, EventLog log, long? healedAt, IReadOnlyDictionary<string, List<long>> excused, ToldStatus told, long loadAt = 0, long? hurtAt = null)
     {
         var spared = await simulator.SparedAsync();
         var broadcasts = new Dictionary<string, SimulatedTruthRoom>(StringComparer.Ordinal);
@@ -29,13 +28,15 @@ internal static class ChaosCheck
         }
 
         var holes = await simulator.GapsAsync();
-        var forgotten = holes.Where(IsForgotten).GroupBy(g => long.Parse(g.Room, CultureInfo.InvariantCulture)).ToDictionary(g => g.Key, g => g.Count());
-        var (untold, invented) = ToldGaps.Compare(forgotten, toldGaps ?? forgotten);
-        var gaps = holes
+        var forgotten = holes.Where(IsForgotten).Select(g => new GapSpan(long.Parse(g.Room, CultureInfo.InvariantCulture), g.From, g.To)).ToList();
+        var skipped = holes
             .Where(g => IsForgotten(g) || excused.ContainsKey(broadcasts[g.Room].LiveId))
             .SelectMany(g => g.Events).ToHashSet(StringComparer.Ordinal);
+
+        // What an earlier owner published behind the place from which the next asked on was skipped, and is missing nowhere.
+        var gaps = skipped.Where(e => !IsAppended(log, e)).ToHashSet(StringComparer.Ordinal);
         var truth = new List<OracleRoom>();
-        var lost = new Dictionary<EventKind, long>();
+        var leftOut = new LeftOut();
         var rooms = new List<RoomFigures>();
         var latencies = new List<long[]>();
         var healthy = new SparedLatency(loadAt, hurtAt ?? long.MaxValue, healedAt ?? long.MaxValue);
@@ -43,13 +44,15 @@ internal static class ChaosCheck
         {
             var roomId = long.Parse(id, CultureInfo.InvariantCulture);
             var removals = excused.GetValueOrDefault(room.LiveId, []);
-            gaps.UnionWith(room.Events.Where(e => removals.Exists(at => IsOnItsWay(e.Time - at)) && log.Appended.TimeOf(EventKey.Of(e.Id)) is null).Select(e => e.Id));
+            gaps.UnionWith(room.Events.Where(e => removals.Exists(at => IsOnItsWay(e.Time - at)) && !IsAppended(log, e.Id)).Select(e => e.Id));
 
-            truth.Add(Oracle(roomId, room, gaps, removals));
+            truth.Add(Oracle(roomId, room, gaps, skipped, removals));
             TrueEvent[] events = [.. room.Events.Select(e => Event(e, gaps))];
-            foreach (var e in events.Where(e => e.Expected && log.Appended.TimeOf(e.Key) is null))
+            foreach (var ((_, kind), count) in told.Shed.Where(shed => shed.Key.RoomId == roomId))
             {
-                lost[e.Kind] = lost.GetValueOrDefault(e.Kind) + 1;
+                SimulatedEvent[] missing = [.. room.Events.Where(e => e.Offered && EventKinds.Parse(e.Kind) == kind && !IsAppended(log, e.Id))];
+                var inHoles = missing.Count(e => gaps.Contains(e.Id));
+                leftOut.Add(kind, count, missing.Length - inHoles, inHoles);
             }
 
             if (spared.Contains(room.LiveId))
@@ -67,13 +70,11 @@ internal static class ChaosCheck
         return new ChaosFigures
         {
             Report = report,
-            LostKinds = lost,
+            LeftOut = leftOut,
             Records = log.Records.Records,
             Extra = log.Records.Repeated.Extra,
             GapEvents = gaps.Count,
-            Gaps = forgotten.Values.Sum(),
-            UntoldGaps = untold,
-            FalseGaps = invented,
+            Told = GapDifference.Of(forgotten, told.Gaps),
             DuplicatesAfterDedupe = report.Phantoms + log.Appended.Contradictions,
             OutOfOrder = rooms.Sum(r => r.OutOfOrder),
             SilenceMedian = At(silences, 0.5),
@@ -84,6 +85,8 @@ internal static class ChaosCheck
             Spared = healthy,
         };
     }
+
+    private static bool IsAppended(EventLog log, string id) => log.Appended.TimeOf(EventKey.Of(id)) is not null;
 
     private static bool IsForgotten(SimulatedGap gap) => string.Equals(gap.Cause, "forgotten", StringComparison.Ordinal);
 
@@ -97,10 +100,10 @@ internal static class ChaosCheck
     private static TrueEvent Event(SimulatedEvent e, HashSet<string> gaps)
         => new(EventKey.Of(e.Id), EventKinds.Parse(e.Kind)!.Value, e.Time, e.Offered && !gaps.Contains(e.Id), e.Repeated);
 
-    private static OracleRoom Oracle(long roomId, SimulatedTruthRoom room, HashSet<string> gaps, List<long> removals)
+    private static OracleRoom Oracle(long roomId, SimulatedTruthRoom room, HashSet<string> gaps, HashSet<string> skipped, List<long> removals)
     {
-        // A combo of which a part could not be had has no total to compare.
-        var broken = room.Events.Where(e => gaps.Contains(e.Id)).Select(Combo).ToHashSet(StringComparer.Ordinal);
+        // A combo of which its room's owner was not given a part has no total to compare.
+        var broken = room.Events.Where(e => gaps.Contains(e.Id) || skipped.Contains(e.Id)).Select(Combo).ToHashSet(StringComparer.Ordinal);
 
         // Nor has one that went on over a removal: what is known of a room ends with it, as the page for readers of the topics says.
         broken.UnionWith(room.Events.Where(e => e.Gift is not null).GroupBy(Combo).Where(combo => removals.Exists(at => Spans(combo, at))).Select(combo => combo.Key));

@@ -1,5 +1,4 @@
 using DouyinIngest.Cli.Reconciliation;
-using DouyinIngest.Webcast.Events;
 
 namespace DouyinIngest.Benchmarks.Chaos.Check;
 
@@ -8,8 +7,11 @@ internal sealed record ChaosFigures
 {
     public required ReconciliationReport Report { get; init; }
 
-    /// <summary>Lost events by kind; kinds of which none is lost are not named.</summary>
-    public required IReadOnlyDictionary<EventKind, long> LostKinds { get; init; }
+    /// <summary>What was left out on purpose.</summary>
+    public required LeftOut LeftOut { get; init; }
+
+    /// <summary>Missing, in no hole, and not left out on purpose.</summary>
+    public long Lost => Report.Lost - LeftOut.Missing;
 
     /// <summary>Records read, repetitions included.</summary>
     public required long Records { get; init; }
@@ -20,14 +22,8 @@ internal sealed record ChaosFigures
     /// <summary>Events that the upstream gave to nobody any more: not lost by us, but missing. The oracle's true gap.</summary>
     public required long GapEvents { get; init; }
 
-    /// <summary>Times that the upstream no longer knew a room's place and events happened in between.</summary>
-    public required int Gaps { get; init; }
-
-    /// <summary>Those that the service did not tell of.</summary>
-    public required int UntoldGaps { get; init; }
-
-    /// <summary>Those that the service told of and that were none.</summary>
-    public required int FalseGaps { get; init; }
+    /// <summary>The times that the upstream no longer knew a room's place and events happened in between, and what the service told of them.</summary>
+    public required GapDifference Told { get; init; }
 
     /// <summary>Events under ids that were never true, and ids under which two different things stand.</summary>
     public required long DuplicatesAfterDedupe { get; init; }

@@ -22,7 +22,7 @@ internal sealed class RoomReports(IStatusSink status, IRoomGate? gate) : IGapLis
     /// <param name="liveId">The assignment.</param>
     /// <param name="roomId">The broadcast.</param>
     /// <param name="events">By kind, since the last time.</param>
-    public void Shed(string liveId, long roomId, IReadOnlyDictionary<string, long> events) => status.Shed(Of(liveId, roomId), events);
+    public bool Shed(string liveId, long roomId, IReadOnlyDictionary<string, long> events) => status.Shed(Of(liveId, roomId), events);
 
     private StatusRoom Of(string liveId, long roomId) => new(liveId, roomId, gate?.Epoch ?? 0);
 }

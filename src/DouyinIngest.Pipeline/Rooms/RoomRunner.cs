@@ -72,7 +72,7 @@ internal sealed class RoomRunner(RoomAssignment assignment, RoomServices service
         var faults = 0;
         _counters.CarryOn(_from?.Counters);
         _fleet = place is null && _reports is null ? null : new RoomFleet(Assignment.LiveId, place?.Checkpoints, place?.Gate, _reports);
-        _shed = services.Shed is null ? null : new RoomShed(services.Shed, (roomId, events) => _reports?.Shed(Assignment.LiveId, roomId, events), services.Time);
+        _shed = services.Shed is null ? null : new RoomShed(services.Shed, (roomId, events) => _reports?.Shed(Assignment.LiveId, roomId, events) ?? true, services.Time);
         if (_reports is { } reports)
         {
             _counters.Moved = (before, now) => reports.StateChanged(Assignment.LiveId, _broadcast?.Room.RoomId ?? 0, before, now, now == RoomState.Streaming ? null : Refusal(_connection));

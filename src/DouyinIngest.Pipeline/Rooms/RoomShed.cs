@@ -5,9 +5,9 @@ namespace DouyinIngest.Pipeline.Rooms;
 
 /// <summary>What one room leaves out while the broker is too slow, and who is told: at once, then at most every 10 s, sums by kind. Of the room's loop.</summary>
 /// <param name="policy">Which kinds, and when.</param>
-/// <param name="tell">Takes the room id and the counts by kind since it was last called.</param>
+/// <param name="tell">Takes the room id and the counts by kind since it last took them; false: it did not, and is told them with later ones.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RoomShed(ShedPolicy policy, Action<long, IReadOnlyDictionary<string, long>> tell, TimeProvider time)
+internal sealed class RoomShed(ShedPolicy policy, Func<long, IReadOnlyDictionary<string, long>, bool> tell, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -49,9 +49,11 @@ internal sealed class RoomShed(ShedPolicy policy, Action<long, IReadOnlyDictiona
             }
         }
 
-        Array.Clear(_counts);
-        _any = false;
         _toldAt = time.GetTimestamp();
-        tell(roomId, events);
+        if (tell(roomId, events))
+        {
+            Array.Clear(_counts);
+            _any = false;
+        }
     }
 }

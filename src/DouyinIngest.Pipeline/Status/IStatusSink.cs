@@ -35,6 +35,7 @@ internal interface IStatusSink
 
     /// <summary>Events were left out on purpose, since the broker was too slow.</summary>
     /// <param name="room">Which.</param>
-    /// <param name="events">By kind, since the last call for this room; may be changed by the caller afterwards.</param>
-    void Shed(StatusRoom room, IReadOnlyDictionary<string, long> events);
+    /// <param name="events">By kind, since the last call for this room that was taken; may be changed by the caller afterwards.</param>
+    /// <returns>False: it was not taken, so the counts belong into a later call.</returns>
+    bool Shed(StatusRoom room, IReadOnlyDictionary<string, long> events);
 }

@@ -4,15 +4,15 @@ using DouyinIngest.Pipeline.Topics;
 namespace DouyinIngest.Pipeline.Status;
 
 /// <summary>
-/// A small idempotent producer of its own: statuses are few, and their queue must never take room from the events'. What does not fit into it,
-/// or is not taken within five minutes, is dropped and told to <c>onFailure</c>.
+/// A small idempotent producer of its own: statuses are few, and their queue must never take room from the events'. What waits in it waits as long as
+/// the brokers are away, since a hole that nobody is told of is no better than a loss. What the broker refuses is told to <c>onFailure</c>.
 /// </summary>
 internal sealed class KafkaStatusTransport : IStatusTransport
 {
     private const string LingerMilliseconds = "50";
     private const string MostRecords = "100000";
     private const string MostKilobytes = "32768";
-    private const string PatienceMilliseconds = "300000";
+    private const string WithoutEnd = "0";
 
     private readonly IProducer<string, string> _producer;
     private readonly string _topic;
@@ -61,7 +61,8 @@ internal sealed class KafkaStatusTransport : IStatusTransport
 
     public void Dispose() => _producer.Dispose();
 
-    private static List<KeyValuePair<string, string>> Settings(KafkaOptions options)
+    /// <summary>What the client is made with.</summary>
+    internal static List<KeyValuePair<string, string>> Settings(KafkaOptions options)
     {
         var settings = ClientSettings.ForAdmin(options);
         (string Name, string Value)[] own =
@@ -74,7 +75,7 @@ internal sealed class KafkaStatusTransport : IStatusTransport
             ("linger.ms", LingerMilliseconds),
             ("queue.buffering.max.messages", MostRecords),
             ("queue.buffering.max.kbytes", MostKilobytes),
-            ("message.timeout.ms", PatienceMilliseconds),
+            ("message.timeout.ms", WithoutEnd),
         ];
         foreach (var (name, value) in own)
         {

@@ -6,7 +6,7 @@ internal enum StatusFailure
     /// <summary>The client's queue is full: the broker is away or too slow.</summary>
     QueueFull = 0,
 
-    /// <summary>The broker did not take it within the client's patience.</summary>
+    /// <summary>The process ended before the broker had taken it.</summary>
     TimedOut,
 
     /// <summary>This user may not write to the topic.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class StatusPublisher : IStatusSink, IAsyncDisposable
         Add(StatusRecords.Quota(room, credential, admitted, limit, _time.GetUtcNow()), StatusKind.Quota);
 
     /// <inheritdoc/>
-    public void Shed(StatusRoom room, IReadOnlyDictionary<string, long> events) =>
+    public bool Shed(StatusRoom room, IReadOnlyDictionary<string, long> events) =>
         Add(StatusRecords.Shed(room, events, _time.GetUtcNow()), StatusKind.Shed);
 
     /// <summary>Writes what still waits and gives the broker <paramref name="timeout"/> to confirm it; false when that was not enough.</summary>
@@ -138,11 +138,11 @@ internal sealed partial class StatusPublisher : IStatusSink, IAsyncDisposable
         }
     }
 
-    private void Add(Protos.Ops.V1.Status status, StatusKind kind)
+    private bool Add(Protos.Ops.V1.Status status, StatusKind kind)
     {
         lock (_gate)
         {
-            Write(status, kind);
+            return Write(status, kind);
         }
     }
 
@@ -157,21 +157,22 @@ internal sealed partial class StatusPublisher : IStatusSink, IAsyncDisposable
         }
     }
 
-    private void Write(Protos.Ops.V1.Status status, StatusKind kind)
+    private bool Write(Protos.Ops.V1.Status status, StatusKind kind)
     {
         if (_closed)
         {
-            return;
+            return false;
         }
 
         status.Instance = _instance;
         if (_transport.Send(status.LiveId, StatusRecords.Json(status)) is { } failure)
         {
             Failed(failure, "the client does not take it");
-            return;
+            return false;
         }
 
         _metrics.Written(kind);
+        return true;
     }
 
     private void Failed(StatusFailure failure, string reason)

@@ -85,6 +85,24 @@ public sealed class F06ShedTests
     }
 
     [Fact]
+    public void F06_NobodyTakesTheRecord_ItsCountsAreToldWithLaterOnes()
+    {
+        var taken = false;
+        var shed = new RoomShed(new ShedPolicy([EventKind.Like]), (roomId, events) => taken && Tell(roomId, events), _time);
+        Assert.True(shed.Takes(EventKind.Like, 1));
+        shed.Tell(7, last: false);
+        taken = true;
+        Assert.True(shed.Takes(EventKind.Like, 1));
+        shed.Tell(7, last: false);
+        Assert.Empty(_told);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        shed.Tell(7, last: false);
+        shed.Tell(7, last: true);
+        Assert.Equal([(7L, "like 2")], _told);
+    }
+
+    [Fact]
     public async Task F06_ShedOff_PublishesAllWhateverIsSpent()
     {
         var rig = new PipelineRig(roomBytes: 1_000);
@@ -111,7 +129,7 @@ public sealed class F06ShedTests
         await using var kafka = new SinkRig(configure: o => (o.MaxRecordBytes, o.MaxDeadLetterBytes, o.Client["retry.backoff.max.ms"]) = (4_000, 1_000, "200"));
         await kafka.Publish(EventKind.Chat, "first").Complete.Soon();
         kafka.Kafka.Down(1);
-        var shed = new RoomShed(new ShedPolicy([EventKind.Enter, EventKind.Like]), (_, _) => { }, _time);
+        var shed = new RoomShed(new ShedPolicy([EventKind.Enter, EventKind.Like]), (_, _) => true, _time);
         var rig = new PipelineRig(roomBytes: 1 << 20, podBytes: 100_000, shed: shed, sink: kafka.Sink);
         var session = rig.Session();
         for (var i = 1; i <= 2_000; i++)
@@ -154,7 +172,12 @@ public sealed class F06ShedTests
 
     private PipelineRig Rig(params EventKind[] kinds)
     {
-        var shed = new RoomShed(new ShedPolicy(kinds), (roomId, events) => _told.Add((roomId, string.Join(", ", events.Select(e => $"{e.Key} {e.Value}").Order(StringComparer.Ordinal)))), _time);
-        return new PipelineRig(roomBytes: 1_000, time: _time, shed: shed);
+        return new PipelineRig(roomBytes: 1_000, time: _time, shed: new RoomShed(new ShedPolicy(kinds), Tell, _time));
+    }
+
+    private bool Tell(long roomId, IReadOnlyDictionary<string, long> events)
+    {
+        _told.Add((roomId, string.Join(", ", events.Select(e => $"{e.Key} {e.Value}").Order(StringComparer.Ordinal))));
+        return true;
     }
 }

@@ -132,10 +132,22 @@ public sealed class StatusPublisherTests : IAsyncDisposable
     public void Shed_Counts_AreCopied()
     {
         var events = new Dictionary<string, long>(StringComparer.Ordinal) { ["enter"] = 5, ["like"] = 9007199254740993 };
-        _publisher.Shed(Room, events);
+        Assert.True(_publisher.Shed(Room, events));
         events.Clear();
 
         Assert.Equal(9007199254740993, Assert.Single(_transport.Statuses).Shed.Events["like"]);
+    }
+
+    [Fact]
+    public async Task Shed_NotTaken_SaysSo()
+    {
+        var events = new Dictionary<string, long>(StringComparer.Ordinal) { ["enter"] = 5 };
+        _transport.Refuses = StatusFailure.QueueFull;
+        Assert.False(_publisher.Shed(Room, events));
+
+        _transport.Refuses = null;
+        await _publisher.DisposeAsync();
+        Assert.False(_publisher.Shed(Room, events));
     }
 
     [Fact]

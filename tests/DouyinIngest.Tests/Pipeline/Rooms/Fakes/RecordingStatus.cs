@@ -24,7 +24,5 @@ internal sealed class RecordingStatus : IStatusSink
     {
     }
 
-    public void Shed(StatusRoom room, IReadOnlyDictionary<string, long> events)
-    {
-    }
+    public bool Shed(StatusRoom room, IReadOnlyDictionary<string, long> events) => true;
 }

@@ -21,7 +21,8 @@ internal sealed class RoomReports(IStatusSink status, IRoomGate? gate) : IGapLis
     /// <summary>Events were left out.</summary>
     /// <param name="liveId">The assignment.</param>
     /// <param name="roomId">The broadcast.</param>
-    /// <param name="events">By kind, since the last time.</param>
+    /// <param name="events">By kind, since they were last taken.</param>
+    /// <returns>Whether they were taken.</returns>
     public bool Shed(string liveId, long roomId, IReadOnlyDictionary<string, long> events) => status.Shed(Of(liveId, roomId), events);
 
     private StatusRoom Of(string liveId, long roomId) => new(liveId, roomId, gate?.Epoch ?? 0);

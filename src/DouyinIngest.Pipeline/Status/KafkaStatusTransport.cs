@@ -5,7 +5,8 @@ namespace DouyinIngest.Pipeline.Status;
 
 /// <summary>
 /// A small idempotent producer of its own: statuses are few, and their queue must never take room from the events'. What waits in it waits as long as
-/// the brokers are away, since a hole that nobody is told of is no better than a loss. What the broker refuses is told to <c>onFailure</c>.
+/// the brokers are away, since a hole that nobody is told of is no better than a loss. What finds no place is
+/// answered at once; what the broker refuses is told to <c>onFailure</c>.
 /// </summary>
 internal sealed class KafkaStatusTransport : IStatusTransport
 {

@@ -74,7 +74,7 @@ internal static class ChaosCheck
             Records = log.Records.Records,
             Extra = log.Records.Repeated.Extra,
             GapEvents = gaps.Count,
-            Told = GapDifference.Of(forgotten, told.Gaps),
+            Gaps = GapDifference.Of(forgotten, told.Gaps),
             DuplicatesAfterDedupe = report.Phantoms + log.Appended.Contradictions,
             OutOfOrder = rooms.Sum(r => r.OutOfOrder),
             SilenceMedian = At(silences, 0.5),

@@ -23,7 +23,7 @@ internal sealed record ChaosFigures
     public required long GapEvents { get; init; }
 
     /// <summary>The times that the upstream no longer knew a room's place and events happened in between, and what the service told of them.</summary>
-    public required GapDifference Told { get; init; }
+    public required GapDifference Gaps { get; init; }
 
     /// <summary>Events under ids that were never true, and ids under which two different things stand.</summary>
     public required long DuplicatesAfterDedupe { get; init; }

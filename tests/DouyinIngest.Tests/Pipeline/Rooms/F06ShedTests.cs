@@ -171,9 +171,7 @@ public sealed class F06ShedTests
         => (rig.Listener.Count($"shed {(int)EventKind.Enter}"), rig.Listener.Count($"shed {(int)EventKind.Like}"));
 
     private PipelineRig Rig(params EventKind[] kinds)
-    {
-        return new PipelineRig(roomBytes: 1_000, time: _time, shed: new RoomShed(new ShedPolicy(kinds), Tell, _time));
-    }
+        => new(roomBytes: 1_000, time: _time, shed: new RoomShed(new ShedPolicy(kinds), Tell, _time));
 
     private bool Tell(long roomId, IReadOnlyDictionary<string, long> events)
     {
